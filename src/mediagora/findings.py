@@ -1,0 +1,131 @@
+"""The finding: what validation and reasoning hand to reporting, and nothing else.
+
+One frozen record, many printers. The field names are the JSON output's own and do not change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+
+class Severity(StrEnum):
+    """How grave a finding is, the gravest first (SHACL's three severities)."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+    def at_least(self, threshold: Severity) -> bool:
+        """Tell whether this severity is as grave as the threshold, or graver.
+
+        Example:
+            >>> Severity.VIOLATION.at_least(Severity.WARNING)
+            True
+        """
+        order = list(Severity)
+        return order.index(self) <= order.index(threshold)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong, and where.
+
+    Lines and columns count from 1, columns in Unicode code points; ends are exclusive; `None` means
+    unknown. IRIs stand in full. `property` is an IRI, or a SPARQL property path where the path is
+    longer than one step.
+
+    Example:
+        >>> finding = Finding(code="MG201", severity=Severity.VIOLATION, message="no label",
+        ...                   path="a.ttl", focus_node="https://example.org/a")
+        >>> finding.code, len(finding.fingerprint)
+        ('MG201', 16)
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    focus_node: str | None = None
+    property: str | None = None
+    value: str | None = None
+    shape: str | None = None
+    shape_path: str | None = None
+    shape_line: int | None = None
+    suggestion: str | None = None
+    fix: str | None = None
+    fingerprint: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.fingerprint:
+            object.__setattr__(self, "fingerprint", self._digest())
+
+    def _digest(self) -> str:
+        # No line numbers: a finding keeps its fingerprint when the file around it moves. A finding
+        # about a file as a whole has nothing but its path and message to be known by.
+        known_by: tuple[str | None, ...] = (self.code, self.focus_node, self.property, self.value)
+        if self.focus_node is None:
+            known_by = (self.code, self.path, self.message)
+        text = "\x1f".join("" if part is None else part for part in known_by)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def sort_key(self) -> tuple[str, int, int, str, str, str, str]:
+        """File, line, column, code, then what the finding is about."""
+        return (
+            self.path or "",
+            self.line or 0,
+            self.column or 0,
+            self.code,
+            self.focus_node or "",
+            self.property or "",
+            self.value or "",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run of `validate` did. `seconds` is wall time; the rest are counts."""
+
+    files: int
+    triples: int
+    focus_nodes: int
+    violations: int
+    warnings: int
+    infos: int
+    fixable: int
+    seconds: float
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings of one run, sorted by file, line, column and code, and the summary.
+
+    Example:
+        >>> import mediagora
+        >>> report = mediagora.validate("data/platforms/facebook.ttl")  # doctest: +SKIP
+        >>> report.conforms  # doctest: +SKIP
+        True
+    """
+
+    findings: tuple[Finding, ...]
+    summary: Summary
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing as grave as a violation was found."""
+        return not self.at_least(Severity.VIOLATION)
+
+    def at_least(self, threshold: Severity) -> list[Finding]:
+        """The findings as grave as the threshold, or graver."""
+        return [finding for finding in self.findings if finding.severity.at_least(threshold)]
+
+
+SCHEMA_VERSION: Final = 1
+"""Version of the JSON output; it grows when a field changes its meaning or goes."""
