@@ -1,0 +1,203 @@
+"""Which files a user means: files, folders, globs and standard input, each with its format."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from mediagora.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Format = Literal["turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld"]
+
+FORMATS: Final[dict[str, Format]] = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nt": "ntriples",
+    ".nq": "nquads",
+    ".rdf": "rdfxml",
+    ".owl": "rdfxml",
+    ".xml": "rdfxml",
+    ".jsonld": "jsonld",
+    ".json": "jsonld",
+}
+"""Format by the end of a file's name."""
+
+STDIN: Final = "-"
+DEFAULT_MAX_BYTES: Final = 1 << 30
+"""Largest file read unless told otherwise: 1 GiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document to read: its name as the user knows it, its format, and where its bytes are.
+
+    Attributes:
+        path: What to call it in messages; `-` is standard input.
+        format: How its bytes are to be read.
+        data: The bytes, or the file that holds them (read when asked for, not before).
+        max_bytes: Largest size that is read.
+
+    Example:
+        >>> Source("note.ttl", "turtle", b"<urn:a> <urn:b> <urn:c> .").read()
+        b'<urn:a> <urn:b> <urn:c> .'
+    """
+
+    path: str
+    format: Format
+    data: bytes | Path = field(repr=False)
+    max_bytes: int = DEFAULT_MAX_BYTES
+
+    def read(self) -> bytes:
+        """Give the bytes.
+
+        Raises:
+            InputError: There are more than `max_bytes` (`MG004`).
+            UsageError: The file cannot be read.
+        """
+        if isinstance(self.data, bytes):
+            return self._checked(self.data)
+        try:
+            # A file is measured before it is read, and may still grow meanwhile.
+            size = self.data.stat().st_size
+            if size > self.max_bytes:
+                raise self._too_large(size)
+            with self.data.open("rb") as stream:
+                return self._checked(stream.read(self.max_bytes + 1))
+        except OSError as error:
+            raise _unreadable(self.path, error) from error
+
+    def _checked(self, data: bytes) -> bytes:
+        if len(data) > self.max_bytes:
+            raise self._too_large(None)
+        return data
+
+    def _too_large(self, size: int | None) -> InputError:
+        found = "more" if size is None else human_size(size)
+        message = (
+            f"the file is larger than the limit of {human_size(self.max_bytes)} ({found}); "
+            "raise the limit with --max-size"
+        )
+        return InputError(message, code="MG004", path=self.path)
+
+
+def collect(paths: Sequence[str], *, max_bytes: int = DEFAULT_MAX_BYTES) -> list[Source]:
+    """Find the documents that files, folders, globs and `-` stand for.
+
+    A folder stands for every RDF file in it and below it, hidden ones apart; a file named twice is
+    read once. Files are not read here, standard input is.
+
+    Args:
+        paths: As the user gave them.
+        max_bytes: Largest size of one document, in bytes.
+
+    Raises:
+        UsageError: A path matches nothing, cannot be read, or has no known format.
+
+    Example:
+        >>> collect(["no-such-file.ttl"])
+        Traceback (most recent call last):
+        mediagora.errors.UsageError: there is no file or folder 'no-such-file.ttl'
+    """
+    found: dict[str, Source] = {}
+    for path in paths:
+        if path == STDIN:
+            if STDIN not in found:
+                found[STDIN] = _standard_input(max_bytes)
+            continue
+        try:
+            files = _matches(path)
+        except OSError as error:  # a name that the system refuses, a folder it does not let us list
+            raise _unreadable(path, error) from error
+        for file in files:
+            source = Source(_shown(file), _format(file), file, max_bytes)
+            found.setdefault(os.path.realpath(file), source)
+    return list(found.values())
+
+
+def human_size(size: int) -> str:
+    """Write a number of bytes for people.
+
+    Example:
+        >>> human_size(1 << 30), human_size(1536), human_size(12)
+        ('1 GiB', '1.5 KiB', '12 bytes')
+    """
+    for unit, name in ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")):
+        if size >= unit:
+            return f"{size / unit:.1f}".removesuffix(".0") + f" {name}"
+    return f"{size} bytes"
+
+
+def _matches(path: str) -> list[Path]:
+    if "\0" in path:
+        message = "a path cannot hold a NUL character"
+        raise UsageError(message)
+    given = Path(path)
+    if path and given.is_dir():
+        files = sorted(_data_files(given))
+        if not files:
+            raise UsageError(f"the folder '{path}' holds no RDF file ({_known_ends()})")
+        return files
+    if path and (given.exists() or given.is_symlink()):
+        return [_readable(given)]
+    if glob.has_magic(path):
+        # `Path.glob` takes no absolute pattern before Python 3.13.
+        hits = [Path(hit) for hit in sorted(glob.glob(path, recursive=True))]  # noqa: PTH207
+        files = [hit for hit in hits if hit.is_file() and hit.suffix.lower() in FORMATS]
+        if not files:
+            raise UsageError(f"the pattern '{path}' matches no RDF file ({_known_ends()})")
+        return [_readable(file) for file in files]
+    raise UsageError(f"there is no file or folder '{path}'")
+
+
+def _data_files(folder: Path) -> Iterator[Path]:
+    def unreadable(error: OSError) -> None:  # else `walk` passes over it in silence
+        raise error
+
+    for parent, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            file = Path(parent, name)
+            if file.suffix.lower() in FORMATS and not name.startswith(".") and file.is_file():
+                yield _readable(file)
+
+
+def _readable(file: Path) -> Path:
+    if file.exists() and not os.access(file, os.R_OK):
+        raise UsageError(f"'{file}' cannot be read: permission denied")
+    return file
+
+
+def _format(file: Path) -> Format:
+    try:
+        return FORMATS[file.suffix.lower()]
+    except KeyError:
+        message = f"'{file}' has no ending that names an RDF format; known are {_known_ends()}"
+        raise UsageError(message) from None
+
+
+def _standard_input(max_bytes: int) -> Source:
+    try:
+        return Source(STDIN, "turtle", sys.stdin.buffer.read(max_bytes + 1), max_bytes)
+    except (AttributeError, OSError, ValueError) as error:  # closed, or no stream at all
+        message = "standard input cannot be read"
+        raise UsageError(message) from error
+
+
+def _shown(file: Path) -> str:
+    """A name may hold bytes that are no UTF-8; what cannot be printed is replaced."""
+    return os.fsencode(file).decode(errors="replace")
+
+
+def _known_ends() -> str:
+    return " ".join(FORMATS)
+
+
+def _unreadable(path: str, error: OSError) -> UsageError:
+    return UsageError(f"'{path}' cannot be read: {(error.strerror or str(error)).lower()}")

@@ -1,0 +1,151 @@
+"""Which documents the user's paths stand for, and what is said where they stand for none."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from mediagora.errors import InputError, UsageError
+from mediagora.reading.inputs import FORMATS, Source, collect, human_size
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("b.ttl", "a.nt", "notes.txt", ".hidden.ttl", "sub/c.JSONLD", ".git/d.ttl"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(*paths: str) -> list[str]:
+    return [source.path for source in collect(paths)]
+
+
+def test_a_folder_stands_for_its_rdf_files_below_it_hidden_ones_apart(folder: Path) -> None:
+    assert names(".") == ["a.nt", "b.ttl", "sub/c.JSONLD"]
+    assert names(str(folder)) == [str(folder / name) for name in ("a.nt", "b.ttl", "sub/c.JSONLD")]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("*.ttl", ["b.ttl"]),
+        ("**/*", ["a.nt", "b.ttl", "sub/c.JSONLD"]),
+        ("[ab].*", ["a.nt", "b.ttl"]),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_a_glob_stands_for_the_rdf_files_it_matches(pattern: str, found: list[str]) -> None:
+    assert names(pattern) == found
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_file_named_twice_is_read_once() -> None:
+    assert names("b.ttl", ".", "./b.ttl") == ["b.ttl", "a.nt", "sub/c.JSONLD"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_file_whose_name_looks_like_a_glob_is_that_file() -> None:
+    Path("[ab].ttl").write_text("")
+    assert names("[ab].ttl") == ["[ab].ttl"]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("missing.ttl", "there is no file or folder 'missing.ttl'"),
+        ("empty", "the folder 'empty' holds no RDF file"),
+        ("*.rdf", "the pattern '*.rdf' matches no RDF file"),
+        ("*.txt", "the pattern '*.txt' matches no RDF file"),
+        ("notes.txt", "'notes.txt' has no ending that names an RDF format; known are .ttl"),
+        ("", "there is no file or folder ''"),
+        ("a\0b", "a path cannot hold a NUL character"),
+        ("x" * 5000, f"'{'x' * 5000}' cannot be read: file name too long"),
+    ],
+)
+def test_a_path_that_matches_nothing_is_a_usage_error(path: str, said: str) -> None:
+    Path("empty").mkdir()
+    with pytest.raises(UsageError) as caught:
+        collect([path])
+    assert str(caught.value).startswith(said)
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="permissions bind no administrator"
+)
+@pytest.mark.usefixtures("folder")
+def test_a_file_without_permission_is_a_usage_error() -> None:
+    Path("b.ttl").chmod(0)
+    for path in ("b.ttl", ".", "*.ttl"):
+        with pytest.raises(UsageError, match=r"'b.ttl' cannot be read: permission denied"):
+            collect([path])
+
+
+def test_a_file_that_goes_away_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read: no such file"):
+        Source("gone.ttl", "turtle", tmp_path / "gone.ttl").read()
+
+
+def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "big.ttl"
+    with file.open("wb") as stream:
+        stream.truncate(1 << 40)  # a hole of 1 TiB, which no reading could survive
+    [source] = collect([str(file)])
+    with pytest.raises(InputError) as caught:
+        source.read()
+    assert caught.value.code == "MG004"
+    assert "limit of 1 GiB (1024 GiB); raise the limit with --max-size" in str(caught.value)
+
+
+@pytest.mark.parametrize(("limit", "fits"), [(4, True), (3, False)])
+def test_the_limit_is_the_largest_size_that_is_read(
+    tmp_path: Path, limit: int, *, fits: bool
+) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_bytes(b"1234")
+    held = Source("a.ttl", "turtle", b"1234", limit)
+    for source in (*collect([str(file)], max_bytes=limit), held):
+        if fits:
+            assert source.read() == b"1234"
+        else:
+            with pytest.raises(InputError, match="larger than the limit of 3 bytes"):
+                source.read()
+
+
+def test_standard_input_is_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.BytesIO(b"12345678")
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=stream))
+    [source] = collect(["-", "-"], max_bytes=4)
+    assert (source.path, source.format, stream.tell()) == ("-", "turtle", 5)
+    with pytest.raises(InputError, match="-: the file is larger than the limit of 4 bytes"):
+        source.read()
+
+
+def test_no_standard_input_is_a_usage_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(UsageError, match="standard input cannot be read"):
+        collect(["-"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes only there")
+def test_a_name_that_is_no_text_is_shown_with_a_mark(tmp_path: Path) -> None:
+    file = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.ttl")
+    Path(file).write_text("")
+    assert names(file) == [f"{tmp_path}/caf\N{REPLACEMENT CHARACTER}.ttl"]
+
+
+def test_formats_are_told_by_the_end_of_the_name() -> None:
+    assert {end for end, form in FORMATS.items() if form == "rdfxml"} == {".rdf", ".owl", ".xml"}
+
+
+def test_sizes_are_written_for_people() -> None:
+    sizes = [human_size(size) for size in (0, 1023, 1024, 200 << 20, 3 << 29)]
+    assert sizes == ["0 bytes", "1023 bytes", "1 KiB", "200 MiB", "1.5 GiB"]
