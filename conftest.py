@@ -1,0 +1,61 @@
+"""What some tests need and not every machine has: a JDK, and the W3C's test suites.
+
+A test says so by its mark, `java` or `conformance`. Where the need is not met the test is skipped
+and the summary says why; with CI set in the environment it fails: nothing goes unchecked there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+
+@cache
+def _missing_java() -> str | None:
+    """Why tests in Java cannot run, or `None`. They start from source: a runtime alone won't do."""
+    if shutil.which("java") is None:
+        return "there is no java on the PATH: install a JDK, 11 or later"
+    modules = subprocess.run(
+        ["java", "--list-modules"], capture_output=True, text=True, check=False
+    )
+    if modules.returncode or "jdk.compiler" not in modules.stdout:
+        return "java on the PATH is no JDK, 11 or later: it lacks the compiler"
+    return None
+
+
+def _w3c_suite() -> Path:
+    """Where the W3C suites are looked for: MEDIAGORA_W3C_SUITE, else beside the checkout."""
+    default = Path(__file__).resolve().parent.parent / "shared" / "conformance"
+    return Path(os.environ.get("MEDIAGORA_W3C_SUITE") or default)
+
+
+def _missing_w3c_suite() -> str | None:
+    """Why the W3C suites cannot be run, or `None`."""
+    folder = _w3c_suite()
+    if (folder / "shacl" / "manifest.ttl").is_file():
+        return None
+    return f"there are no W3C suites in {folder}: set MEDIAGORA_W3C_SUITE"
+
+
+NEEDS = {"java": _missing_java, "conformance": _missing_w3c_suite}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose need is not met, or fail it in CI."""
+    for mark, missing in NEEDS.items():
+        reason = missing() if item.get_closest_marker(mark) else None
+        if reason and os.environ.get("CI"):
+            pytest.fail(reason, pytrace=False)
+        elif reason:
+            pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def w3c_suite() -> Path:
+    """Folder of the W3C suites, for tests with the mark `conformance`."""
+    return _w3c_suite()

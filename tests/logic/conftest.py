@@ -1,0 +1,37 @@
+"""What ships, as sets of triples, and what HermiT says of it: read and asked once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from logic import oracles
+from mediagora import bundle
+
+if TYPE_CHECKING:
+    from logic.oracles import Entailed, Statements
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Statements:
+    """The ontology: classes, properties, features, purposes and the other concepts."""
+    return oracles.read(bundle.ontology_files())
+
+
+@pytest.fixture(scope="session")
+def shipped(ontology: Statements) -> Statements:
+    """The ontology and the plain facts, without evidence."""
+    return ontology | oracles.read(bundle.data_files())
+
+
+@pytest.fixture(scope="session")
+def everything(shipped: Statements) -> Statements:
+    """The ontology, the facts and their evidence."""
+    return shipped | oracles.read(bundle.evidence_files())
+
+
+@pytest.fixture(scope="session")
+def by_hermit(shipped: Statements) -> Entailed:
+    """What follows from ontology and facts, by HermiT."""
+    return oracles.hermit(shipped)
