@@ -1,7 +1,7 @@
 """What ships: ontology, data, shapes and queries, found alike from a wheel and from a checkout.
 
-A wheel carries the four folders as `mediagora/_bundle/`; an editable install and a plain checkout use
-the folders at the repository's root.
+A wheel carries the four folders as `mediagora/_bundle/`; an editable install and a plain checkout
+use the folders at the repository's root.
 """
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
 """What can go wrong, as one small tree.
 
     MediagoraError
-    ├── InputError        (ValueError)   a file that cannot be read as RDF: path, line, column
-    ├── UsageError        (ValueError)   an option, a path or a name that makes no sense
-    │   └── UnknownNameError (LookupError) a term, query or parameter nobody declared: with the nearest ones
-    ├── QueryError        (ValueError)   a query that is malformed, refused or lacks a parameter
-    ├── ShapesError       (ValueError)   shapes that cannot be used
-    └── EngineError       (RuntimeError) an engine that failed, is missing or ran out of time
+    ├── InputError            (ValueError)    a file that cannot be read as RDF, with the place
+    ├── UsageError            (ValueError)    an option, a path or a name that makes no sense
+    │   └── UnknownNameError  (LookupError)   a name that nothing declares, with the nearest ones
+    ├── QueryError            (ValueError)    a query that is malformed, refused or incomplete
+    ├── ShapesError           (ValueError)    shapes that cannot be used
+    └── EngineError           (RuntimeError)  an engine that failed, is missing or out of time
 
-Each also derives from the builtin a caller would catch. A message is one sentence that a user can act
-on; the command line prints it as it stands and ends with the exit code the class carries.
+Each also derives from the builtin a caller would catch. A message is one sentence that a user can
+act on; the command line prints it as it stands and ends with the exit code the class carries.
 """
 
 from __future__ import annotations
