@@ -1,0 +1,1 @@
+"""The `mediagora` command: `main.py` starts it, one thin module holds each command."""

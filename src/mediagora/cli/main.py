@@ -1,0 +1,113 @@
+"""Where the `mediagora` command starts and ends: finding the command, and every way to fail.
+
+Exit codes: 0 clean, 1 findings (or data that cannot be read), 2 the tool could not do its work, 130
+interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+from mediagora import __version__
+from mediagora.errors import MediagoraError
+from mediagora.vocabulary import nearest
+
+FAILED: Final = 2
+INTERRUPTED: Final = 130
+
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "tour": (
+        "mediagora.cli.tour",
+        "See the main job done on the data that ships, in five minutes.",
+    ),
+    "validate": ("mediagora.cli.validate", "Check platform data against the model."),
+    "query": ("mediagora.cli.query", "Run a question of the catalogue, or SPARQL of your own."),
+    "queries": ("mediagora.cli.queries", "List the catalogue of questions."),
+    "describe": ("mediagora.cli.describe", "Tell what is known of a term or platform."),
+    "compare": ("mediagora.cli.compare", "Set two classes or two platforms side by side."),
+}
+"""Module and one line of help by name; the module is imported when its command is called."""
+
+
+class _Lazy(click.Group):
+    """A group that knows its commands by name and loads the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        return list(COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 -- click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            close = nearest(args[0], COMMANDS, limit=1)
+            hint = f" Did you mean '{close[0]}'?" if close else ""
+            ctx.fail(f"No such command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="mediagora %(version)s")
+def mediagora() -> None:
+    """Query, describe and validate a knowledge graph of social media."""
+
+
+def main() -> int:
+    """Run the command and give its exit code; what goes wrong is said in one line, never shown raw.
+
+    Example:
+        >>> import sys
+        >>> from mediagora.cli.main import main
+        >>> sys.argv = ["mediagora", "--version"]
+        >>> main()
+        mediagora 0.1.0
+        0
+    """
+    try:
+        code = mediagora.main(prog_name="mediagora", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as leave:
+        code = leave.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = FAILED
+    except (click.Abort, KeyboardInterrupt):
+        sys.stderr.write("interrupted\n")
+        code = INTERRUPTED
+    except BrokenPipeError:  # the reader has gone, as in `mediagora ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FAILED
+    except MediagoraError as error:
+        sys.stderr.write(f"error: {error}\n")
+        code = error.exit_code
+    except Exception as error:
+        if os.environ.get("MEDIAGORA_DEBUG"):
+            raise
+        sys.stderr.write(
+            f"error: mediagora failed unexpectedly ({type(error).__name__}: {error}); please "
+            "report this with the command you ran; MEDIAGORA_DEBUG=1 shows the traceback\n"
+        )
+        code = FAILED
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,189 @@
+"""One validation in a process of its own, started by `engine.py`: the script of the child.
+
+Called with the engine's name and a folder that holds `shapes.nt` and `data.nt`; writes
+`results.jsonl` there: first the engine's name and version, then a line for each result with focus
+node, path, value, component, source shape and messages. Terms are in N-Triples syntax. It ends when
+its standard input is closed, so that it never outlives its parent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import rdflib
+    import shacl
+    from rdflib.term import Node
+
+    Row = tuple[str, str | None, str | None, str, str | None, list[str]]
+
+BAD_SHAPES: Final = 3
+NOT_INSTALLED: Final = 4
+
+_LABEL: Final = "urn:mediagora:blank-node-label"
+_TRACER: Final = "urn:mediagora:blank-node-tracer"
+_TRACER_SHAPE: Final = f"""
+<{_TRACER}> <http://www.w3.org/ns/shacl#targetSubjectsOf> <{_LABEL}> .
+<{_TRACER}> <http://www.w3.org/ns/shacl#property> <{_TRACER}-label> .
+<{_TRACER}-label> <http://www.w3.org/ns/shacl#path> <{_LABEL}> .
+<{_TRACER}-label> <http://www.w3.org/ns/shacl#nodeKind> <http://www.w3.org/ns/shacl#IRI> .
+"""
+_BLANK: Final = re.compile(r"^_:(\S+)|\s_:(\S+) \.$", re.MULTILINE)
+
+
+class _BadShapes(Exception):  # noqa: N818 -- a signal within this file
+    pass
+
+
+def fast(folder: Path) -> Iterator[Row]:
+    """Validate with the `shacl` package, which gives blank nodes labels of its own.
+
+    Where a result is about a blank node, the run is repeated with each label told to the engine as
+    a value that a shape finds fault with: that gives both labels of each node.
+    """
+    shapes = (folder / "shapes.nt").read_text(encoding="utf-8")
+    data = folder / "data.nt"
+    results = _compiled(shapes).validate_file(str(data)).results
+    labels: dict[str, str] = {}
+    if any(_is_blank(result) for result in results):
+        _append_labels(data)
+        results = _compiled(shapes + _TRACER_SHAPE).validate_file(str(data)).results
+        labels = {
+            result.focus_node: f"_:{result.value_plain}"
+            for result in results
+            if result.source_shape == f"<{_TRACER}-label>"
+        }
+    for result in results:
+        traced = result.source_shape == f"<{_TRACER}-label>" or result.path == f"<{_LABEL}>"
+        if not traced:
+            yield (
+                labels.get(result.focus_node, result.focus_node),
+                result.path,
+                labels.get(result.value or "", result.value),
+                result.component_iri,
+                result.source_shape,
+                result.messages,
+            )
+
+
+def _compiled(shapes: str) -> shacl.Shapes:
+    import shacl
+
+    try:
+        return shacl.Shapes.from_text(shapes, "ntriples")
+    except ValueError as error:
+        raise _BadShapes(str(error)) from error
+
+
+def _is_blank(result: shacl.Result) -> bool:
+    return result.focus_node.startswith("_:") or (result.value or "").startswith("_:")
+
+
+def _append_labels(data: Path) -> None:
+    found = _BLANK.finditer(data.read_text(encoding="utf-8"))
+    labels = sorted({match[1] or match[2] for match in found})
+    with data.open("a", encoding="utf-8") as stream:
+        stream.writelines(f'_:{label} <{_LABEL}> "{label}" .\n' for label in labels)
+
+
+def reference(folder: Path) -> Iterator[Row]:
+    """Validate with `pyshacl`: core and SPARQL constraints, nothing fetched or inferred."""
+    package = str(Path(__file__).resolve().parents[2])
+    if package not in sys.path:  # this file is run as a script
+        sys.path.insert(0, package)
+    import pyshacl
+    from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
+    from rdflib import SH, BNode, Graph
+
+    from mediagora.reading.interop import term_from_rdflib
+
+    try:
+        _, report, text = pyshacl.validate(
+            _graph(folder / "data.nt"),
+            shacl_graph=_graph(folder / "shapes.nt"),
+            inference="none",
+            advanced=False,
+            js=False,
+            meta_shacl=False,
+            do_owl_imports=False,
+            inplace=True,
+        )
+    except (ShapeLoadError, ConstraintLoadError) as error:
+        raise _BadShapes(str(error.args[0])) from error
+    except ReportableRuntimeError as error:
+        raise _BadShapes(str(error)) from error
+    if not isinstance(report, Graph):
+        raise _BadShapes(text)
+
+    def text_of(node: Node | None) -> str | None:
+        if node is None or isinstance(node, BNode):
+            return None if node is None else f"_:{node}"
+        return str(term_from_rdflib(node))
+
+    for result in report.objects(None, SH.result):
+        yield (
+            text_of(report.value(result, SH.focusNode)) or "",
+            text_of(report.value(result, SH.resultPath)),
+            text_of(report.value(result, SH.value)),
+            str(report.value(result, SH.sourceConstraintComponent)),
+            text_of(report.value(result, SH.sourceShape)),
+            [str(message) for message in report.objects(result, SH.resultMessage)],
+        )
+
+
+def _graph(file: Path) -> rdflib.Graph:
+    import pyoxigraph
+
+    from mediagora.reading.interop import to_rdflib
+
+    # Not `parse`, which would make new labels for the blank nodes.
+    quads = pyoxigraph.parse(path=str(file), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    return to_rdflib(quad.triple for quad in quads)
+
+
+def _version(engine: str) -> str:
+    if engine == "fast":
+        import shacl
+
+        return f"shacl {shacl.__version__}"
+    import pyshacl
+
+    return f"pyshacl {pyshacl.__version__}"
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+def main(engine: str, folder: Path) -> int:
+    """Validate, and give the exit code: 0, `BAD_SHAPES` or `NOT_INSTALLED`."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        version = _version(engine)
+    except ImportError as error:
+        sys.stderr.write(f"{error}\n")
+        return NOT_INSTALLED
+    try:
+        with (folder / "results.jsonl").open("w", encoding="utf-8") as stream:
+            stream.write(json.dumps(version) + "\n")
+            for row in fast(folder) if engine == "fast" else reference(folder):
+                stream.write(json.dumps(row) + "\n")
+    except _BadShapes as error:
+        sys.stderr.write(f"{error}\n")
+        return BAD_SHAPES
+    return 0
+
+
+if __name__ == "__main__":
+    code = main(sys.argv[1], Path(sys.argv[2]))
+    sys.stderr.flush()
+    os._exit(code)  # the thread above may hold standard input, which a plain exit waits for

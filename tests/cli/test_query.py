@@ -1,0 +1,178 @@
+"""`mediagora query` and `mediagora queries`, each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+import pytest
+import rdflib
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Command
+
+ONE: Final = "SELECT ?x { BIND (1 AS ?x) }"
+
+
+def test_by_name(mediagora: Command) -> None:
+    done = mediagora("query", "who-has-feature", "--param", "feature=job-search")
+
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[2:3] == ["platform:linkedin  LinkedIn  feature:job-search"]
+
+
+def test_by_file(mediagora: Command, tmp_path: Path) -> None:
+    path = tmp_path / "one.rq"
+    path.write_text(ONE)
+
+    assert mediagora("query", path, "--format", "csv").stdout == "x\r\n1\r\n"
+    assert mediagora("query", "./one.rq", "--format", "csv", cwd=tmp_path).returncode == 0
+
+
+def test_by_text(mediagora: Command) -> None:
+    assert mediagora("query", "-e", ONE, "--format", "csv").stdout == "x\r\n1\r\n"
+
+
+def test_from_standard_input(mediagora: Command) -> None:
+    done = mediagora("query", "-", "--format", "csv", stdin=ONE.encode())
+
+    assert (done.returncode, done.stdout) == (0, "x\r\n1\r\n")
+
+
+def test_the_catalogue_goes_before_a_file_of_the_same_name(
+    mediagora: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "in-numbers").write_text(ONE)
+
+    assert "socialMedia" in mediagora("query", "in-numbers", cwd=tmp_path).stdout
+    assert "socialMedia" not in mediagora("query", "./in-numbers", cwd=tmp_path).stdout
+
+
+def test_ask(mediagora: Command) -> None:
+    done = mediagora("query", "-e", "ASK { platform:whatsapp a mediagora:SocialNetwork }")
+
+    assert (done.returncode, done.stdout) == (0, "no\n")
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_forms_of_rows(mediagora: Command, form: str) -> None:
+    done = mediagora("query", "overview", "--format", form)
+
+    assert done.returncode == 0
+    assert "Facebook" in done.stdout
+    if form == "json":
+        assert json.loads(done.stdout)["head"]["vars"][0] == "platform"
+
+
+def test_graph_is_turtle_unless_told_otherwise(mediagora: Command) -> None:
+    done = mediagora("query", "facts", "-p", "platform=xing")
+
+    assert len(rdflib.Graph().parse(data=done.stdout, format="turtle")) > 5
+    assert (
+        "platform:xing"
+        in mediagora("query", "facts", "-p", "platform=xing", "--format", "table").stdout
+    )
+
+
+def test_data_and_inference(mediagora: Command, tmp_path: Path) -> None:
+    path = tmp_path / "mine.ttl"
+    path.write_text(
+        "@prefix mediagora: <https://w3id.org/mediagora/ns#> .\n"
+        "@prefix purpose: <https://w3id.org/mediagora/purpose/> .\n"
+        "<urn:mine> a mediagora:SocialMedia ; mediagora:hasMainPurpose purpose:keep-in-contact .\n"
+    )
+    ask = ("query", "-e", "ASK { <urn:mine> a mediagora:ContactNetwork }")
+
+    assert mediagora(*ask, "--data", path).stdout == "no\n"
+    assert mediagora(*ask, "--data", path, "--inference", "rl").stdout == "yes\n"
+    assert (
+        mediagora(*ask, "--data", "-", "--inference", "rl", stdin=path.read_bytes()).stdout
+        == "yes\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "give one query"),
+        (["overview", "-e", ONE], "give one query"),
+        (["overvew"], "there is no query 'overvew'; did you mean 'overview'?"),
+        (["none/of-these.rq"], "there is no file 'none/of-these.rq'"),
+        (["who-has-feature", "-p", "feature=grups"], "no feature 'grups'; did you mean 'groups'?"),
+        (
+            ["who-has-feature", "-p", "feture=groups"],
+            "no parameter 'feture'; did you mean 'feature'?",
+        ),
+        (["who-has-feature", "-p", "groups"], "'groups' is no parameter; write name=value"),
+        (["who-has-feature", "-p", "=groups"], "write name=value"),
+        (["who-has-feature", "-p", "feature=pages", "-p", "feature=groups"], "given twice"),
+        (["overview", "-p", "data=x"], "no parameter 'data'"),
+        (["overview", "-p", "inference=rl"], "no parameter 'inference'"),
+        (["launched-since", "-p", "year=soon"], "parameter 'year' takes an integer, not 'soon'"),
+        (["-e", "SELECT ?s WERE { }"], "line 1, column 11: 'WERE' cannot be read here"),
+        (["-e", "ASK { SERVICE <http://127.0.0.1:9/> {} }"], "SERVICE is refused"),
+        (["-e", "LOAD <http://127.0.0.1:9/>"], "an update is refused"),
+        (["-e", ""], "the query is empty"),
+        (["-"], "the query is empty"),
+        (["-", "--data", "-"], "either the query or data"),
+        (["facts", "--format", "csv"], "no CSV form"),
+        (["facts", "--format", "json"], "no JSON form"),
+        (["overview", "--format", "turtle"], "no Turtle form"),
+        (["overview", "--format", "xml"], "'xml' is not one of"),
+        (["overview", "--inference", "owl"], "'owl' is not one of"),
+        (["overview", "--data", "none.ttl"], "there is no file or folder 'none.ttl'"),
+    ],
+)
+def test_what_cannot_be_asked(mediagora: Command, arguments: list[str], message: str) -> None:
+    done = mediagora("query", *arguments)
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert message in done.stderr
+
+
+def test_broken_data_is_at_fault_itself(mediagora: Command, tmp_path: Path) -> None:
+    path = tmp_path / "broken.ttl"
+    path.write_text("<urn:a> <urn:b>")
+    done = mediagora("query", "overview", "--data", path)
+
+    assert done.returncode == 1
+    assert "broken.ttl:1:" in done.stderr
+
+
+def test_standard_input_that_is_no_text(mediagora: Command) -> None:
+    done = mediagora("query", "-", stdin=b"ASK { \xff }")
+
+    assert done.returncode == 2
+    assert "not valid UTF-8" in done.stderr
+
+
+def test_width_of_the_terminal_is_respected(mediagora: Command) -> None:
+    for columns in ("40", "120"):
+        done = mediagora("query", "recommendations", environment={"COLUMNS": columns})
+        assert max(map(len, done.stdout.splitlines())) <= int(columns)
+
+
+def test_list_of_questions(mediagora: Command) -> None:
+    done = mediagora("queries")
+
+    assert done.returncode == 0
+    assert "who-has-feature" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_list_of_questions_in_json(mediagora: Command) -> None:
+    listed = json.loads(mediagora("queries", "--format", "json").stdout)
+    (one,) = [each for each in listed if each["slug"] == "who-has-feature"]
+
+    assert one["parameters"] == [
+        {
+            "name": "feature",
+            "type": "iri",
+            "of_class": "https://w3id.org/mediagora/ns#Feature",
+            "default": "feature:groups",
+        }
+    ]

@@ -1,0 +1,60 @@
+"""For tests of validation: Turtle with the usual prefixes, and an engine without a new process."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final, Protocol
+
+import pytest
+
+from mediagora.validation import _worker, engine, validate
+from mediagora.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mediagora.findings import Report
+
+AS_OF: Final = date(2026, 11, 22)
+HEADER: Final = "@prefix ex: <https://example.org/> .\n" + "".join(
+    f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items()
+)
+
+
+class Check(Protocol):
+    """Validates Turtle texts, one a document, to which the usual prefixes are added."""
+
+    def __call__(self, *texts: str, own_shapes: str | None = None, **options: object) -> Report: ...
+
+
+def _in_this_process(
+    name: engine.EngineName, folder: Path, timeout: float
+) -> tuple[list[engine.Result], str]:
+    del timeout
+    rows = _worker.fast(folder) if name == "fast" else _worker.reference(folder)
+    return [engine.Result(*row[:5], tuple(row[5])) for row in rows], name
+
+
+@pytest.fixture
+def engine_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same code as the child runs, a tenth of a second faster."""
+    monkeypatch.setattr(engine, "_attempt", _in_this_process)
+
+
+@pytest.fixture
+def check(engine_in_process: None, tmp_path: Path) -> Check:  # noqa: ARG001 -- set up first
+    def run(*texts: str, own_shapes: str | None = None, **options: object) -> Report:
+        files = []
+        for number, text in enumerate(texts):
+            file = tmp_path / f"{number}.ttl"
+            file.write_text(HEADER + text, encoding="utf-8")
+            files.append(str(file))
+        if own_shapes is not None:
+            file = tmp_path / "shapes" / "own.ttl"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(HEADER + own_shapes, encoding="utf-8")
+            options.setdefault("shapes", [str(file)])
+        options.setdefault("as_of", AS_OF)
+        return validate(files, **options)  # type: ignore[arg-type] -- the options are validate's own
+
+    return run

@@ -1,0 +1,109 @@
+"""Where nothing was looked at is told, and no one takes silence for a pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mediagora.findings import Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mediagora.findings import Report
+    from validation.conftest import Check
+
+BLOG = """ex:a a mediagora:BlogPlatform ; rdfs:label "A"@en ; mediagora:launchYear 2009 ;
+    mediagora:homepage "https://a.example/"^^xsd:anyURI ."""
+FOREIGN = "ex:b a schema:WebSite ; rdfs:label 'B' ."
+
+
+def unchecked(report: Report) -> list[str]:
+    found = [finding for finding in report.findings if finding.code == "MG401"]
+    assert {finding.severity for finding in found} <= {Severity.WARNING}
+    return [(finding.path or "").rpartition("/")[2] for finding in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", FOREIGN, "ex:o a org:Organization .", "ex:f a mediagora:Feature .", "[] a owl:Axiom ."],
+)
+def test_a_run_that_checks_nothing_says_so(check: Check, text: str) -> None:
+    report = check(text, shapes=["recommended"])
+    assert unchecked(report) == ["0.ttl"]
+    assert report.conforms
+    assert report.summary.focus_nodes == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", True),
+        (FOREIGN, True),
+        (FOREIGN + "ex:f a mediagora:Feature .", True),
+        ("ex:o a org:Organization . ex:n a mediagora:NewsOutlet .", False),
+        ("ex:s a mediagora:Source . ex:c a mediagora:Claim . [] rdfs:seeAlso ex:c .", False),
+        ("ex:f a mediagora:Feature . ex:D a owl:Class . <urn:x> a owl:Ontology .", False),
+        ("[] a owl:Axiom ; owl:annotatedSource ex:a . ex:e a owl:Axiom .", False),
+        ("ex:a skos:altLabel 'Aa' .", False),
+    ],
+)
+def test_beside_platforms_some_files_need_no_check(check: Check, text: str, *, told: bool) -> None:
+    report = check(BLOG, text, shapes=["recommended"])
+    assert unchecked(report) == (["1.ttl"] if told else [])
+
+
+def test_a_platform_that_own_shapes_pass_over_is_told(check: Check) -> None:
+    own = (
+        "ex:S a sh:NodeShape ; sh:targetClass schema:WebSite ; sh:property [ sh:path rdfs:label ] ."
+    )
+    assert unchecked(check(FOREIGN, BLOG, own_shapes=own)) == ["1.ttl"]
+
+
+TARGETS = {
+    "sh:targetClass ex:C": ("ex:x a ex:C .", 1),
+    "sh:targetClass ex:D": (
+        "ex:x a ex:C . ex:C rdfs:subClassOf ex:D . ex:D rdfs:subClassOf ex:C .",
+        1,
+    ),
+    "sh:targetClass mediagora:SocialMedia": ("ex:x a mediagora:BlogPlatform .", 1),
+    "sh:targetClass mediagora:Feature": ("ex:x mediagora:hasFeature feature:groups .", 0),
+    "sh:targetNode ex:x": ("ex:x rdfs:label 'X' .", 1),
+    "sh:targetNode ex:y": ("ex:x rdfs:seeAlso ex:y .", 1),
+    "sh:targetNode ex:z": ("ex:x rdfs:seeAlso ex:y .", 0),
+    "sh:targetNode platform:facebook": ("ex:x rdfs:seeAlso platform:facebook .", 0),
+    "sh:targetSubjectsOf rdfs:seeAlso": ("ex:x rdfs:seeAlso ex:y , ex:z .", 1),
+    "sh:targetObjectsOf rdfs:seeAlso": ("ex:x rdfs:seeAlso ex:y , ex:z , 'text' .", 3),
+    "sh:targetSubjectsOf rdfs:isDefinedBy": ("ex:x rdfs:label 'X' .", 0),
+    "sh:targetClass rdfs:Resource ; sh:targetNode ex:x , ex:x": ("ex:x rdfs:label 'X' .", 1),
+    "a rdfs:Class": ("ex:x a ex:S .", 1),
+    "a owl:Class": ("ex:x a ex:T . ex:T rdfs:subClassOf ex:S .", 1),
+    "sh:targetNode ex:x ; sh:deactivated true": ("ex:x rdfs:label 'X' .", 0),
+}
+
+
+@pytest.mark.parametrize("engine", ["fast", "reference"])
+@pytest.mark.parametrize("target", TARGETS)
+def test_focus_nodes_are_those_of_the_engine(check: Check, target: str, engine: str) -> None:
+    text, number = TARGETS[target]
+    own = f"ex:S a sh:NodeShape ; {target} ; sh:message 'Seen.' ; sh:hasValue ex:nothing-has-this ."
+    report = check(text, own_shapes=own, engine=engine)
+    assert report.summary.focus_nodes == number
+    seen = {finding.focus_node for finding in report.findings if finding.code == "MG298"}
+    assert len(seen) == number
+
+
+def test_a_target_that_matches_nothing_is_told(check: Check, tmp_path: Path) -> None:
+    own = "ex:S sh:targetClass ex:None , mediagora:BlogPlatform ; sh:nodeKind sh:IRI ."
+    [finding] = check(BLOG, own_shapes=own).findings
+    assert (finding.code, finding.severity) == ("MG402", Severity.INFO)
+    assert finding.path == str(tmp_path / "shapes" / "own.ttl")
+    assert finding.message == (
+        "The target sh:targetClass https://example.org/None matches nothing in the data."
+    )
+    assert finding.shape == "https://example.org/S"
+
+
+def test_targets_of_shipped_shapes_may_match_nothing(check: Check) -> None:
+    assert check(BLOG, shapes=["platform", "ranges", "recommended"]).findings == ()
