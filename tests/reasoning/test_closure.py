@@ -38,6 +38,8 @@ mediagora:ContactNetwork rdfs:subClassOf mediagora:SocialNetwork ;
     owl:equivalentClass [ a owl:Class ; owl:intersectionOf ( mediagora:SocialNetwork
         [ owl:onProperty mediagora:hasMainPurpose ; owl:hasValue purpose:keep ] ) ] .
 mediagora:NewsOutlet rdfs:subClassOf org:Organization .
+mediagora:Newsroom owl:equivalentClass [ owl:intersectionOf ( mediagora:NewsOutlet
+        [ owl:onProperty mediagora:hasMainPurpose ; owl:hasValue purpose:relate ] ) ] .
 mediagora:hasMainPurpose rdfs:subPropertyOf mediagora:hasPurpose ;
     owl:propertyChainAxiom ( mediagora:hasMainPurpose mediagora:broaderPurpose ) .
 mediagora:hasPurpose rdfs:domain mediagora:SocialMedia ; rdfs:range mediagora:Purpose ;
@@ -92,7 +94,7 @@ def types(triples: Iterable[ox.Triple], name: str) -> set[str]:
         ),
         ("a mediagora:SocialMedia ; mediagora:hasPurpose purpose:keep", {"SocialMedia"}),
         ("mediagora:hasMainPurpose purpose:keep", set()),
-        ("a mediagora:NewsOutlet", {"NewsOutlet"}),
+        ("a mediagora:NewsOutlet ; mediagora:hasMainPurpose purpose:relate", {"NewsOutlet"}),
         (
             "a <urn:Mine> . <urn:Mine> rdfs:subClassOf mediagora:ContactNetwork",
             {"urn:Mine", "ContactNetwork", "SocialNetwork", "SocialMedia"},

@@ -1,4 +1,4 @@
-"""The shipped shapes and both SHACL engines, called directly; and the golden cases on disk."""
+"""The shipped shapes and both SHACL engines, called directly."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from mediagora import bundle
 from mediagora.reading.inputs import FORMATS, Source
 from mediagora.reading.interop import to_rdflib
 from mediagora.reading.parsing import parse
-from mediagora.validation.userdata import Document, UserData, ValidationGraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     Result = tuple[str, str, str | None, str]
 
 CASES: Final = Path(__file__).resolve().parents[1] / "cases"
-FOR_DATA: Final = ("platform", "recommended", "ranges", "evidence")
-FOR_THE_ONTOLOGY: Final = ("ontology",)
 
 
 def read(*files: Path) -> list[Triple]:
@@ -34,12 +31,6 @@ def read(*files: Path) -> list[Triple]:
     return [
         triple for file in files for triple in parse(Source(str(file), FORMATS[file.suffix], file))
     ]
-
-
-def seen_by_shapes(file: Path) -> list[Triple]:
-    """Give what the shapes see of a user's file: data, ontology and the types that follow."""
-    user = UserData([Document(str(file), read(file))], ())
-    return list(ValidationGraph(user, evidence=True))
 
 
 def fast(names: tuple[str, ...], data: Iterable[Triple]) -> list[Result]:

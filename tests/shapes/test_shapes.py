@@ -1,4 +1,4 @@
-"""The shipped shapes: well-formed, told apart by their codes, and read alike by both engines."""
+"""The shipped shapes: well-formed, told apart by their codes, each with cases of its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from mediagora.vocabulary import BASE, NS, SHAPES
 from shapes import engines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from rdflib.term import Node
@@ -223,28 +222,6 @@ def test_a_code_has_good_and_bad_cases(name: str, code: str) -> None:
 def test_every_case_belongs_to_a_code(group: str) -> None:
     codes = {code for name, code in CODED if (name == "ontology") == (group == "ontology")}
     assert {folder.name for folder in folders(group)} == codes
-
-
-def cases(group: str) -> Iterable[Path]:
-    all_folders = [*folders(group), engines.CASES / group / "clean"]
-    return sorted(file for folder in all_folders for file in folder.glob("*.ttl"))
-
-
-def named(file: Path) -> str:
-    return f"{file.parent.name}/{file.stem}"
-
-
-@pytest.mark.parametrize("file", cases("validate"), ids=named)
-def test_the_engines_agree_on_data(file: Path) -> None:
-    data = engines.seen_by_shapes(file)
-    assert engines.fast(engines.FOR_DATA, data) == engines.reference(engines.FOR_DATA, data)
-
-
-@pytest.mark.parametrize("file", cases("ontology"), ids=named)
-def test_the_engines_agree_on_style(file: Path) -> None:
-    data = engines.read(file)
-    names = engines.FOR_THE_ONTOLOGY
-    assert engines.fast(names, data) == engines.reference(names, data)
 
 
 # --- circles, which have no single bad node -----------------------------------------------------
