@@ -10,42 +10,12 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from mediagora import bundle
+from mediagora.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 CASES: Final = Path(__file__).resolve().parents[1] / "cases" / "claims"
-BASE: Final = "https://w3id.org/mediagora/"
-PREFIXES: Final = {
-    "mediagora": f"{BASE}ns#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "wd": "http://www.wikidata.org/entity/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-} | {
-    name: f"{BASE}{name}/"
-    for name in (
-        "feature",
-        "purpose",
-        "content",
-        "criterion",
-        "kind",
-        "platform",
-        "organization",
-        "source",
-        "claim",
-        "device",
-        "technology",
-        "service",
-        "indicator",
-    )
-}
 Fact = tuple[str, str, str]
 
 
