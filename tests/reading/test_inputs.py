@@ -78,14 +78,14 @@ def test_a_path_that_matches_nothing_is_a_usage_error(path: str, said: str) -> N
     assert str(caught.value).startswith(said)
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() == 0, reason="permissions bind no administrator"
-)
 @pytest.mark.usefixtures("folder")
-def test_a_file_without_permission_is_a_usage_error() -> None:
-    Path("b.ttl").chmod(0)
+def test_a_file_without_permission_is_a_usage_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Permissions bind no administrator, who may well be running this.
+    monkeypatch.setattr(
+        os, "access", lambda file, mode: (Path(file).name, mode) != ("b.ttl", os.R_OK)
+    )
     for path in ("b.ttl", ".", "*.ttl"):
-        with pytest.raises(UsageError, match=r"'b.ttl' cannot be read: permission denied"):
+        with pytest.raises(UsageError, match=r"^'b\.ttl' cannot be read: permission denied$"):
             collect([path])
 
 

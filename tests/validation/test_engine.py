@@ -9,6 +9,7 @@ import sys
 import textwrap
 import time
 from pathlib import Path
+from typing import get_args
 
 import pyoxigraph as ox
 import pytest
@@ -181,6 +182,13 @@ def test_an_engine_that_crashes_is_told_in_a_line(
     use_worker(monkeypatch, tmp_path, "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
     with pytest.raises(EngineError, match=r"^the fast engine failed: it ended with code -11$"):
         engine.run([], [])
+
+
+def test_a_worker_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_write", lambda *_: None)
+    for name in get_args(engine.EngineName):
+        with pytest.raises(EngineError, match=rf"^the {name} engine failed: \w+Error: "):
+            engine.run([], [], engine=name)
 
 
 def test_the_reference_engine_takes_over_where_the_fast_one_is_missing(

@@ -16,17 +16,17 @@ NS = "https://w3id.org/mediagora/"
     ("text", "about", "suggestion", "said"),
     [
         ("ex:x mediagora:hasFeatures ex:f .", (f"{NS}ns#hasFeatures", None), "mediagora:hasFeature",
-         "mediagora:hasFeatures is no property of Mediagora, and the data does not declare it."),
+         "The property mediagora:hasFeatures is declared neither by Mediagora nor in the data."),
         ("ex:x a mediagora:WikiPlatfrom .",
          ("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", f"{NS}ns#WikiPlatfrom"),
          "mediagora:WikiPlatform",
-         "mediagora:WikiPlatfrom is no class of Mediagora, and the data does not declare it."),
+         "The class mediagora:WikiPlatfrom is declared neither by Mediagora nor in the data."),
         ("ex:x rdfs:seeAlso purpose:lern .",
          ("http://www.w3.org/2000/01/rdf-schema#seeAlso", f"{NS}purpose/lern"), "purpose:learn",
-         "purpose:lern is neither in the ontology nor described in the data."),
+         "The term purpose:lern is declared neither by Mediagora nor in the data."),
         ("ex:x rdfs:seeAlso content:quetzalcoatlus .",
          ("http://www.w3.org/2000/01/rdf-schema#seeAlso", f"{NS}content/quetzalcoatlus"), None,
-         "content:quetzalcoatlus is neither in the ontology nor described in the data."),
+         "The term content:quetzalcoatlus is declared neither by Mediagora nor in the data."),
     ],
 )  # fmt: skip
 def test_an_undeclared_term_is_a_violation(

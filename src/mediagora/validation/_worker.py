@@ -51,11 +51,11 @@ def fast(folder: Path) -> Iterator[Row]:
     """
     shapes = (folder / "shapes.nt").read_text(encoding="utf-8")
     data = folder / "data.nt"
-    results = _compiled(shapes).validate_file(str(data)).results
+    results = _results(shapes, data)
     labels: dict[str, str] = {}
     if any(_is_blank(result) for result in results):
         _append_labels(data)
-        results = _compiled(shapes + _TRACER_SHAPE).validate_file(str(data)).results
+        results = _results(shapes + _TRACER_SHAPE, data)
         labels = {
             result.focus_node: f"_:{result.value_plain}"
             for result in results
@@ -74,12 +74,12 @@ def fast(folder: Path) -> Iterator[Row]:
             )
 
 
-def _compiled(shapes: str) -> shacl.Shapes:
+def _results(shapes: str, data: Path) -> list[shacl.Result]:
     import shacl
 
     try:
-        return shacl.Shapes.from_text(shapes, "ntriples")
-    except ValueError as error:
+        return shacl.Shapes.from_text(shapes, "ntriples").validate_file(str(data)).results
+    except ValueError as error:  # of the shapes: the data was written by us
         raise _BadShapes(str(error)) from error
 
 
@@ -160,7 +160,9 @@ def _version(engine: str) -> str:
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    # Not through `sys.stdin`: its lock, held here, would make the interpreter abort when it ends.
+    while os.read(0, 1):
+        pass
     os._exit(1)
 
 
@@ -184,6 +186,4 @@ def main(engine: str, folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    code = main(sys.argv[1], Path(sys.argv[2]))
-    sys.stderr.flush()
-    os._exit(code)  # the thread above may hold standard input, which a plain exit waits for
+    sys.exit(main(sys.argv[1], Path(sys.argv[2])))

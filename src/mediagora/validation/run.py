@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 DEFAULT_SHAPES: Final = ("platform", "recommended", "ranges")
 
 REFERENCE_MAX_TRIPLES: Final = 150_000
-"""Triples that the reference engine is given at most: some 10,000 platforms, half a minute."""
+"""Triples that the reference engine is given at most: some 10,000 platforms, under a minute."""
 
 _EVIDENCE: Final = "evidence"
 

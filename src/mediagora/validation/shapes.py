@@ -19,6 +19,7 @@ from mediagora.findings import Severity
 from mediagora.reading.inputs import DEFAULT_MAX_BYTES, FORMATS, Source, collect
 from mediagora.reading.parsing import parse
 from mediagora.validation import names
+from mediagora.validation.guard import refuse_other_data
 from mediagora.vocabulary import nearest
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def _add(shapes: Shapes, source: Source, as_of: date) -> None:
         triples = parse(source)
     except InputError as error:
         raise ShapesError(f"shapes cannot be read: {error}") from error
+    refuse_other_data(triples, source.path)
     graph = _Graph(_named(triples, start=len(shapes.by_name)))
     found = [node for node in graph.subjects if _is_shape(graph, node)]
     if not found:

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from mediagora.findings import Finding, Severity
 from mediagora.validation import names
-from mediagora.vocabulary import NS, OWN_PREFIXES, nearest, shorten
+from mediagora.vocabulary import OWN_PREFIXES, nearest, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,13 +81,11 @@ def _finding(
     predicate: NamedNode | None = None,
 ) -> Finding:
     kind = "class" if predicate == names.RDF_TYPE else "property" if predicate is None else "term"
-    message = f"{shorten(term.value)} is no {kind} of Mediagora, and the data does not declare it."
-    if not term.value.startswith(NS):
-        message = f"{shorten(term.value)} is neither in the ontology nor described in the data."
+    name = shorten(term.value)
     return Finding(
         code=_UNDECLARED,
         severity=Severity.VIOLATION,
-        message=message,
+        message=f"The {kind} {name} is declared neither by Mediagora nor in the data.",
         path=path,
         focus_node=getattr(subject, "value", None),
         property=(predicate or term).value,
