@@ -131,10 +131,21 @@ def evidence_cells(fact: Fact) -> tuple[str, str]:
     return sources or "-", claims or "-"
 
 
+def dates(fact: Fact) -> str:
+    """When a fact held, by the words of its sources: `validUntil 2023 (editorial)`."""
+    told = sorted(
+        f"{name} {value.split(chr(34))[1]} ({words(node['dcterms:source'])})"
+        for node in evidence().get(fact, [])
+        for name in ("validFrom", "validUntil")
+        for value in node.get(f"mediagora:{name}", [])
+    )
+    return "; ".join(told).replace("source:", "") or "-"
+
+
 def facts_found() -> list[tuple[str, ...]]:
     """What the graph says of platforms and organizations, as rows of facts.tsv."""
     return [
-        (*fact, *evidence_cells(fact))
+        (*fact, *evidence_cells(fact), dates(fact))
         for fact in triples()
         if fact[0].startswith(("platform:", "organization:"))
     ]

@@ -225,3 +225,19 @@ def test_blogs_forums_and_wikis_stand_outside_social_networks() -> None:
 
     assert "mediagora:SocialMedia" in above
     assert "mediagora:SocialNetwork" not in above
+
+
+def test_what_marks_a_network_stands_with_the_definitions() -> None:
+    """mediagora.ttl alone is complete for classification: every purpose that leads to a network."""
+    home = "<https://w3id.org/mediagora/ns>"
+    marking = {"build-relationships", "share-original-content"}
+    below = {
+        purpose
+        for purpose in graph.instances("mediagora:Purpose")
+        if graph.upward([purpose], "mediagora:broaderPurpose")
+        & {f"purpose:{name}" for name in marking}
+    }
+
+    assert len(below) > len(marking)
+    elsewhere = {name for name in below if graph.values(name, "rdfs:isDefinedBy") != [home]}
+    assert elsewhere == set()
