@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -174,3 +175,25 @@ def test_the_warnings_of_the_shipped_data_are_all_explained() -> None:
 
     assert run.returncode == 0
     assert found == told
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if blocks(page, "console")], ids=lambda page: page.name
+)
+def test_console_examples_show_what_the_command_gives(page: Path) -> None:
+    """Every `$ mediagora ...` of a page gives the lines below it, but for the time it took."""
+    seconds = re.compile(r"in [\d.]+ s")
+    for block in blocks(page, "console"):
+        for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = example.partition("\n")
+            name, *arguments = shlex.split(command)
+            assert name == "mediagora"
+            run = subprocess.run(
+                [sys.executable, "-m", "mediagora", *arguments],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+
+            assert seconds.sub("", run.stdout).strip() == seconds.sub("", output).strip()
