@@ -79,6 +79,16 @@ def shorten(iri: str) -> str:
     return iri
 
 
+def slug(iri: str) -> str:
+    """Give the last part of an IRI or a CURIE, the short name that people use.
+
+    Example:
+        >>> slug("https://w3id.org/mediagora/feature/groups"), slug("feature:groups")
+        ('groups', 'groups')
+    """
+    return re.split(r"[/#:]", iri)[-1]
+
+
 def expand(name: str) -> str | None:
     """Give the IRI that a CURIE or an IRI (in angle brackets or bare) stands for, or `None`.
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import rdflib
 
 from mediagora.errors import InputError, UsageError
-from mediagora.reading.inputs import FORMATS, Source, collect, human_size
+from mediagora.reading.inputs import FORMATS, Source, collect, human_size, paths_of
 
 
 @pytest.fixture
@@ -31,6 +32,28 @@ def names(*paths: str) -> list[str]:
 def test_a_folder_stands_for_its_rdf_files_below_it_hidden_ones_apart(folder: Path) -> None:
     assert names(".") == ["a.nt", "b.ttl", "sub/c.JSONLD"]
     assert names(str(folder)) == [str(folder / name) for name in ("a.nt", "b.ttl", "sub/c.JSONLD")]
+
+
+@pytest.mark.usefixtures("folder")
+def test_json_and_xml_are_read_where_named_alone() -> None:
+    for name in ("package.json", "pom.xml", "sub/e.XML", "node_modules/x/f.ttl"):
+        file = Path(name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("")
+    assert names(".") == ["a.nt", "b.ttl", "sub/c.JSONLD"]
+    assert names("*.*") == ["a.nt", "b.ttl"]
+    assert names("package.json", "*.xml", "*/*.XML", "p*.json") == [
+        "package.json",
+        "pom.xml",
+        "sub/e.XML",
+    ]
+    assert names("node_modules") == ["node_modules/x/f.ttl"]
+    with pytest.raises(UsageError) as caught:
+        collect(["p*"])
+    assert str(caught.value) == (
+        "the pattern 'p*' matches no RDF file "
+        "(.ttl .trig .nt .nq .rdf .owl .jsonld; .json and .xml only where named)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,7 +125,9 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         source.read()
     assert caught.value.code == "MG004"
-    assert "limit of 1 GiB (1024 GiB); raise the limit with --max-size" in str(caught.value)
+    assert str(caught.value).endswith(
+        "limit of 256 MiB (1024 GiB); `mediagora validate` takes a higher limit with --max-size"
+    )
 
 
 @pytest.mark.parametrize(("limit", "fits"), [(4, True), (3, False)])
@@ -142,6 +167,26 @@ def test_a_name_that_is_no_text_is_shown_with_a_mark(tmp_path: Path) -> None:
     assert names(file) == [f"{tmp_path}/caf\N{REPLACEMENT CHARACTER}.ttl"]
 
 
+@pytest.mark.parametrize(
+    ("given", "paths"),
+    [("a", ["a"]), (Path("a"), ["a"]), (["a", Path("b")], ["a", "b"]), (rdflib.Graph(), None)],
+)
+def test_data_is_paths_or_a_graph(given: object, paths: list[str] | None) -> None:
+    assert paths_of(given) == paths
+
+
+@pytest.mark.parametrize("given", [None, 3, {"a"}, b"a", [3], ["a", rdflib.Graph()], iter("a")])
+def test_data_of_another_kind_is_a_usage_error(given: object) -> None:
+    with pytest.raises(UsageError, match="data is given as a path, a list of paths or an rdflib"):
+        paths_of(given)
+
+
+@pytest.mark.parametrize("given", [[], ()])
+def test_data_without_a_path_is_a_usage_error(given: object) -> None:
+    with pytest.raises(UsageError, match="no path was given"):
+        paths_of(given)
+
+
 def test_formats_are_told_by_the_end_of_the_name() -> None:
     assert {end for end, form in FORMATS.items() if form == "rdfxml"} == {".rdf", ".owl", ".xml"}
 
@@ -149,3 +194,19 @@ def test_formats_are_told_by_the_end_of_the_name() -> None:
 def test_sizes_are_written_for_people() -> None:
     sizes = [human_size(size) for size in (0, 1023, 1024, 200 << 20, 3 << 29)]
     assert sizes == ["0 bytes", "1023 bytes", "1 KiB", "200 MiB", "1.5 GiB"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_what_may_never_end_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.ttl")
+    for name in (tmp_path / "pipe.ttl", "/dev/null"):
+        with pytest.raises(UsageError, match="is no regular file"):
+            collect([str(name)])
+
+
+def test_a_pattern_takes_the_files_of_the_folders_it_matches(tmp_path: Path) -> None:
+    (tmp_path / "mine" / "deep").mkdir(parents=True)
+    for name in ("mine/a.ttl", "mine/deep/b.ttl", "mine/c.json", "m.ttl"):
+        (tmp_path / name).write_text("")
+    found = [Path(source.path).name for source in collect([str(tmp_path / "m*")])]
+    assert sorted(found) == ["a.ttl", "b.ttl", "m.ttl"]

@@ -95,3 +95,31 @@ def test_what_rdf_does_not_allow_is_refused(
     with pytest.raises(InputError) as caught:
         from_rdflib(graph, path="given")
     assert (caught.value.code, caught.value.path) == ("MG001", "given")
+
+
+S, P, TEXT = rdflib.URIRef("urn:s"), rdflib.URIRef("urn:p"), rdflib.Literal("o")
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ((TEXT, P, TEXT), "a literal cannot be a subject: 'o'"),
+        ((S, TEXT, TEXT), "a literal cannot be a predicate: 'o'"),
+        ((S, rdflib.BNode("b"), TEXT), "a blank node cannot be a predicate: 'b'"),
+        ((rdflib.URIRef("http://a b"), P, TEXT), "'http://a b' is no IRI: "),
+        ((S, P, rdflib.URIRef("a")), "'a' is no IRI: "),
+        ((S, P, rdflib.URIRef("urn:\ud800")), r"'urn:\ud800' is no IRI"),
+        ((S, P, rdflib.Literal("1", datatype=rdflib.URIRef("a"))), "'a' is no IRI: "),
+        ((S, P, rdflib.Literal("a\ud800b")), r"'a\ud800b' holds half a surrogate pair"),
+        ((S, P, rdflib.Variable("v")), "'v' is no RDF term"),
+        ((rdflib.Literal("long" * 100), P, TEXT), "a literal cannot be a subject: 'longlong"),
+    ],
+)
+def test_what_is_no_rdf_is_named(statement: tuple[rdflib.term.Node, ...], said: str) -> None:
+    graph = rdflib.Graph()
+    graph.add(statement)
+    with pytest.raises(InputError) as caught:
+        from_rdflib(graph)
+    assert str(caught.value).startswith(said)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 200

@@ -124,7 +124,12 @@ BAD: dict[str, tuple[Format, bytes, str]] = {
         b"<urn:a> <urn:b> " + b"<<( <urn:a> <urn:b> " * 100_000,
         "MG004 x: triple terms are nested more than 1000 deep",
     ),
-    "nested JSON": ("jsonld", b"[" * 100_000, "MG001 x:1:"),
+    "nested JSON": (
+        "jsonld",
+        b'{"urn:b": "[[{\\"[",\n"urn:p":' + b'{"@id":"urn:a","urn:p":' * 4_000,
+        "MG004 x:2:11486: objects and arrays are nested more than 500 deep",
+    ),
+    "nested JSON arrays": ("jsonld", b"[" * 100_000, "MG004 x:1:501: objects and arrays"),
     "bad UTF-8": (
         "turtle",
         b"<urn:a> <urn:b>\n '\xc3\xa9\xff' .",
@@ -287,3 +292,10 @@ def test_a_fault_over_several_lines_is_told_by_its_start() -> None:
 
     assert (caught.value.line, caught.value.column) == (2, 9)
     assert "line" not in caught.value.message
+
+
+def test_brackets_in_texts_and_side_by_side_are_no_nesting() -> None:
+    text = b'{"@id":"urn:a","urn:p":[' + b'{"@value":"[[[{\\"["},' * 600 + b'"o"]}'
+    assert len(set(read(text, "jsonld"))) == 2
+    deep = b'{"@id":"urn:a","urn:p":' * 500 + b'"o"' + b"}" * 500
+    assert len(read(deep, "jsonld")) == 500

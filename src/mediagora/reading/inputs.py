@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from mediagora.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 Format = Literal["turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld"]
 
@@ -30,8 +31,13 @@ FORMATS: Final[dict[str, Format]] = {
 """Format by the end of a file's name."""
 
 STDIN: Final = "-"
-DEFAULT_MAX_BYTES: Final = 1 << 30
-"""Largest file read unless told otherwise: 1 GiB."""
+DEFAULT_MAX_BYTES: Final = 256 << 20
+"""Largest file read unless told otherwise: 256 MiB, which take some 25 times as much memory."""
+
+_ONLY_NAMED: Final = frozenset({".json", ".xml"})
+"""Endings that mostly stand for something else; read where the user names the file or ending."""
+
+_SKIPPED_FOLDERS: Final = frozenset({"node_modules"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +88,48 @@ class Source:
         found = "more" if size is None else human_size(size)
         message = (
             f"the file is larger than the limit of {human_size(self.max_bytes)} ({found}); "
-            "raise the limit with --max-size"
+            "`mediagora validate` takes a higher limit with --max-size"
         )
         return InputError(message, code="MG004", path=self.path)
+
+
+def paths_of(data: object) -> list[str] | None:
+    """Give the paths that a caller's data stands for, or `None` where it is an rdflib graph.
+
+    Raises:
+        UsageError: It is neither a path, nor several of them, nor an rdflib graph.
+
+    Example:
+        >>> paths_of(Path("a.ttl")), paths_of(["a.ttl", "b.ttl"])
+        (['a.ttl'], ['a.ttl', 'b.ttl'])
+    """
+    rdflib = sys.modules.get("rdflib")  # where nobody has loaded it, nobody holds a graph
+    if rdflib and isinstance(data, rdflib.Graph):
+        return None
+    given = [data] if isinstance(data, str | os.PathLike) else data
+    if not isinstance(given, Sequence):
+        raise _no_data(data)
+    paths = [os.fspath(path) for path in given if isinstance(path, str | os.PathLike)]
+    if len(paths) < len(given):
+        raise _no_data(data)
+    if not paths:
+        message = "no path was given; name a file, a folder or a pattern, or give an rdflib graph"
+        raise UsageError(message)
+    return paths
+
+
+def _no_data(data: object) -> UsageError:
+    return UsageError(
+        f"data is given as a path, a list of paths or an rdflib graph, not as {type(data).__name__}"
+    )
 
 
 def collect(paths: Sequence[str], *, max_bytes: int = DEFAULT_MAX_BYTES) -> list[Source]:
     """Find the documents that files, folders, globs and `-` stand for.
 
-    A folder stands for every RDF file in it and below it, hidden ones apart; a file named twice is
-    read once. Files are not read here, standard input is.
+    A folder, named or matched, stands for every RDF file in it and below it, but for hidden ones,
+    those of `node_modules`, and `.json` and `.xml`, which are read where a file or a pattern names
+    them. A file named twice is read once. Files are not read here, standard input is.
 
     Args:
         paths: As the user gave them.
@@ -142,16 +180,18 @@ def _matches(path: str) -> list[Path]:
     if path and given.is_dir():
         files = sorted(_data_files(given))
         if not files:
-            raise UsageError(f"the folder '{path}' holds no RDF file ({_known_ends()})")
+            raise UsageError(f"the folder '{path}' holds no RDF file ({_taken_ends()})")
         return files
     if path and (given.exists() or given.is_symlink()):
         return [_readable(given)]
     if glob.has_magic(path):
         # `Path.glob` takes no absolute pattern before Python 3.13.
         hits = [Path(hit) for hit in sorted(glob.glob(path, recursive=True))]  # noqa: PTH207
-        files = [hit for hit in hits if hit.is_file() and hit.suffix.lower() in FORMATS]
+        files = [hit for hit in hits if hit.is_file() and _taken(hit, pattern=path)]
+        folders = [hit for hit in hits if hit.is_dir() and hit.name not in _SKIPPED_FOLDERS]
+        files += [file for folder in folders for file in sorted(_data_files(folder))]
         if not files:
-            raise UsageError(f"the pattern '{path}' matches no RDF file ({_known_ends()})")
+            raise UsageError(f"the pattern '{path}' matches no RDF file ({_taken_ends()})")
         return [_readable(file) for file in files]
     raise UsageError(f"there is no file or folder '{path}'")
 
@@ -161,14 +201,24 @@ def _data_files(folder: Path) -> Iterator[Path]:
         raise error
 
     for parent, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS
+        )
         for name in names:
             file = Path(parent, name)
-            if file.suffix.lower() in FORMATS and not name.startswith(".") and file.is_file():
+            if _taken(file) and not name.startswith(".") and file.is_file():
                 yield _readable(file)
 
 
+def _taken(file: Path, *, pattern: str = "") -> bool:
+    """Tell whether a file that was found, and not named, is taken for RDF."""
+    end = file.suffix.lower()
+    return end in FORMATS and (end not in _ONLY_NAMED or pattern.lower().endswith(end))
+
+
 def _readable(file: Path) -> Path:
+    if file.exists() and not file.is_file():  # reading a pipe or a device may never end
+        raise UsageError(f"'{file}' is no regular file; give its content to standard input, as -")
     if file.exists() and not os.access(file, os.R_OK):
         raise UsageError(f"'{file}' cannot be read: permission denied")
     return file
@@ -197,6 +247,11 @@ def _shown(file: Path) -> str:
 
 def _known_ends() -> str:
     return " ".join(FORMATS)
+
+
+def _taken_ends() -> str:
+    found = " ".join(end for end in FORMATS if end not in _ONLY_NAMED)
+    return f"{found}; {' and '.join(sorted(_ONLY_NAMED))} only where named"
 
 
 def _unreadable(path: str, error: OSError) -> UsageError:

@@ -5,7 +5,7 @@ Inside Mediagora, terms are pyoxigraph's; rdflib is what callers bring and take 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from mediagora.errors import InputError
 from mediagora.vocabulary import PREFIXES
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
+
+_MAX_SHOWN: Final = 100
+"""Characters of a term that a message shows."""
 
 
 def to_rdflib(triples: Iterable[pyoxigraph.Triple]) -> rdflib.Graph:
@@ -90,16 +93,31 @@ def from_rdflib(graph: rdflib.Graph, *, path: str | None = None) -> list[pyoxigr
         graph.quads() if isinstance(graph, ConjunctiveGraph) else graph.triples(everything)
     )
     try:
-        found = {
-            cast(
-                "tuple[pyoxigraph.NamedNode, pyoxigraph.NamedNode, pyoxigraph.NamedNode]",
-                tuple(map(take, statement[:3])),
-            )
-            for statement in statements
-        }
-        return [pyoxigraph.Triple(*terms) for terms in found]
-    except (TypeError, ValueError) as error:
+        found = {tuple(map(take, _allowed(statement[:3]))) for statement in statements}
+    except ValueError as error:
         raise InputError(str(error), code="MG001", path=path) from error
+    triples = cast("set[tuple[pyoxigraph.NamedNode, pyoxigraph.NamedNode, Term]]", found)
+    return [pyoxigraph.Triple(*terms) for terms in triples]
+
+
+def _allowed(statement: tuple[Any, ...]) -> tuple[Any, ...]:
+    import rdflib
+
+    subject, predicate, _ = statement
+    if isinstance(subject, rdflib.Literal):
+        message = f"a literal cannot be a subject: {_shown(subject)}"
+        raise ValueError(message)
+    if isinstance(predicate, rdflib.Literal | rdflib.BNode):
+        kind = "literal" if isinstance(predicate, rdflib.Literal) else "blank node"
+        message = f"a {kind} cannot be a predicate: {_shown(predicate)}"
+        raise ValueError(message)
+    return statement
+
+
+def _shown(text: str) -> str:
+    """What may be of any length and hold anything, in one short line."""
+    shown = text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + " ..."
+    return "'" + "".join(each if each.isprintable() else ascii(each)[1:-1] for each in shown) + "'"
 
 
 def term_from_rdflib(node: Node) -> Term:
@@ -112,13 +130,29 @@ def term_from_rdflib(node: Node) -> Term:
     import rdflib
 
     if isinstance(node, rdflib.URIRef):
-        return pyoxigraph.NamedNode(str(node))
+        return _named_node(node)
     if isinstance(node, rdflib.BNode):
         return pyoxigraph.BlankNode(str(node))
     if not isinstance(node, rdflib.Literal):
-        message = f"{node!r} is no RDF term"
+        message = f"{_shown(str(node))} is no RDF term"
         raise ValueError(message)
+    try:
+        str(node).encode()
+    except UnicodeEncodeError as error:
+        message = f"{_shown(node)} holds half a surrogate pair, which is no character"
+        raise ValueError(message) from error
     if node.language:
         return pyoxigraph.Literal(str(node), language=node.language)
-    datatype = pyoxigraph.NamedNode(str(node.datatype)) if node.datatype else None
+    datatype = _named_node(node.datatype) if node.datatype else None
     return pyoxigraph.Literal(str(node), datatype=datatype)
+
+
+def _named_node(iri: str) -> pyoxigraph.NamedNode:
+    import pyoxigraph
+
+    try:
+        return pyoxigraph.NamedNode(str(iri))
+    except ValueError as error:  # of which an encoding error is one
+        reason = "" if isinstance(error, UnicodeEncodeError) else f": {error}"
+        message = f"{_shown(iri)} is no IRI{reason}"
+        raise ValueError(message) from error

@@ -26,6 +26,9 @@ _NO_BASE: Final = "https://no-base.invalid/"
 _MAX_TRIPLE_TERMS: Final = 1_000
 """Nesting of `<<` at which the file is refused: some ten thousand overflow the parser's stack."""
 
+_MAX_JSON: Final = 500
+"""Nesting of objects and arrays at which JSON-LD is refused: some four thousand overflow it too."""
+
 _MAX_MESSAGE: Final = 300
 """Characters of the parser's own message that are shown; it may quote a value of any length."""
 
@@ -45,6 +48,8 @@ _MAGIC: Final = (
 )
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _PLACE: Final = re.compile(r"^Parser error (?:at|between) line \d+ [^:]*: ")
+_JSON: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[{\[\]}]', re.DOTALL)
+"""Strings, the last perhaps not closed, and brackets outside of them."""
 _UNDECLARED: Final = re.compile(r"The prefix (\S*): has not been declared")
 
 
@@ -74,6 +79,7 @@ def parse(source: Source) -> list[pyoxigraph.Triple]:
         _refuse_doctype(source, data)
     elif source.format == "jsonld":
         base = _NO_BASE
+        _refuse_deep_json(source, data)
     else:
         _refuse_deep_triple_terms(source, data)
     formats = {
@@ -179,6 +185,26 @@ def _refuse_deep_triple_terms(source: Source, data: bytes) -> None:
         if depth >= _MAX_TRIPLE_TERMS:
             message = f"triple terms are nested more than {_MAX_TRIPLE_TERMS} deep"
             raise InputError(message, code="MG004", path=source.path)
+
+
+def _refuse_deep_json(source: Source, data: bytes) -> None:
+    if data.count(b"{") + data.count(b"[") <= _MAX_JSON:
+        return
+    depth = 0
+    for mark in _JSON.finditer(data):
+        if mark[0] in b"{[":
+            depth += 1
+        elif mark[0] in b"]}":
+            depth -= 1
+        if depth > _MAX_JSON:
+            start = data.rfind(b"\n", 0, mark.start()) + 1
+            raise InputError(
+                f"objects and arrays are nested more than {_MAX_JSON} deep",
+                code="MG004",
+                path=source.path,
+                line=data.count(b"\n", 0, start) + 1,
+                column=len(data[start : mark.start()].decode()) + 1,
+            )
 
 
 def _refuse_relative(source: Source, triples: Iterable[pyoxigraph.Triple]) -> None:
