@@ -213,7 +213,7 @@ def test_a_code_has_good_and_bad_cases(name: str, code: str) -> None:
     assert len(list(folder.glob("*expected.json"))) == len(bad)
     for file in bad:
         wanted = expected(file)
-        assert set(wanted) == {"code", "severity", "focus_node", "property", "value"}
+        assert set(wanted) == {"code", "severity", "message", "focus_node", "property", "value"}
         assert wanted["code"] == code
         assert wanted["severity"] == SEVERITIES[name].lower()
 

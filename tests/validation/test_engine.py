@@ -140,8 +140,10 @@ def test_no_engine_outlives_the_command(stop: signal.Signals, tmp_path: Path) ->
         _worker.main(sys.argv[1], Path(sys.argv[2]))
     """))  # fmt: skip
     script = textwrap.dedent(f"""
+        import signal
         from pathlib import Path
         from mediagora.validation import engine
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # `nohup` has it ignored
         engine._WORKER = Path({str(worker)!r})
         engine.run([], [])
     """)
@@ -171,6 +173,27 @@ def ends_now(process: int) -> bool:
     except ProcessLookupError:
         return True
     return False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the resource module is of POSIX")
+def test_many_open_files_do_not_matter(tmp_path: Path) -> None:
+    # `select` takes no descriptor from 1024 on.
+    script = textwrap.dedent("""
+        import os, resource, sys
+        from mediagora.validation import engine
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if hard != resource.RLIM_INFINITY and hard < 2000:
+            sys.exit(77)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (2000, hard))
+        held = [os.open(os.devnull, os.O_RDONLY) for _ in range(1100)]
+        print(engine.run([], []))
+    """)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    if done.returncode == 77:
+        pytest.skip("this system allows too few open files")
+    assert (done.returncode, done.stderr, done.stdout[:4]) == (0, "", "([],")
 
 
 def test_an_engine_that_crashes_is_told_in_a_line(

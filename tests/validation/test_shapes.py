@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mediagora import bundle
-from mediagora.errors import ShapesError
+from mediagora.errors import EngineError, ShapesError
 from mediagora.findings import Severity
 from mediagora.validation import validate
 from mediagora.validation.shapes import load_shapes
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mediagora.findings import Finding
+    from mediagora.validation.engine import EngineName
     from validation.conftest import Check
 
 DATA = """
@@ -211,14 +212,25 @@ OTHER_DATA = "SELECT $this FROM <urn:x> { $this ?p ?o }"
             SHAPE + f"sh:sparql [ sh:select '{OTHER_DATA}' ] .",
             "a query in '.*' asks for other data, with FROM",
         ),
+        (SHAPE + "sh:property [ sh:minCount 1 ] .", "one in 'https.*S' of '.*own.ttl' has none"),
+        (SHAPE + "sh:property ex:P . ex:P sh:maxCount 1 .", "and 'https.*P' of '.*' has none"),
+        (SHAPE + "sh:property ex:Nowhere .", "'https://example.org/Nowhere' has none"),
+        (SHAPE + "sh:property [ sh:path ex:a, ex:b ] .", "needs one sh:path, and .* has 2"),
+        (
+            SHAPE + "sh:target [ a sh:SPARQLTarget ; sh:select 'SELECT ?this { ?this ?p ?o }' ] .",
+            r"a shape in '.*own\.ttl' has sh:target \(sh:SPARQLTarget\), which is not supported",
+        ),
     ],
 )
-def test_shapes_that_cannot_be_used_are_an_error(text: str, said: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["fast", "reference"])
+def test_shapes_that_cannot_be_used_are_an_error(
+    text: str, said: str, engine: EngineName, tmp_path: Path
+) -> None:
     own, data = tmp_path / "own.ttl", tmp_path / "data.ttl"
     own.write_text(HEADER + text)
     data.write_text(HEADER + DATA)
     with pytest.raises(ShapesError, match=said) as caught:
-        validate(data, shapes=[str(own)])
+        validate(data, shapes=[str(own)], engine=engine)
     assert str(caught.value).isprintable()
 
 
@@ -252,3 +264,12 @@ def test_every_shipped_constraint_has_code_message_and_file() -> None:
     coded = [shape for shape in shapes.by_name.values() if shape.code]
     assert len(coded) > 40
     assert all(shape.message and shape.name and shape.file.startswith("shapes/") for shape in coded)
+
+
+def test_whatever_an_engine_raises_is_one_line(tmp_path: Path) -> None:
+    own, data = tmp_path / "own.ttl", tmp_path / "data.ttl"
+    own.write_text(HEADER + SHAPE + "sh:minInclusive ex:a .")  # pyshacl asserts that it is a number
+    data.write_text(HEADER + DATA)
+    with pytest.raises(EngineError) as caught:
+        validate(data, shapes=[str(own)], engine="reference")
+    assert str(caught.value) == "the reference engine failed: AssertionError"

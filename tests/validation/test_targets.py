@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mediagora.findings import Severity
+from mediagora.validation import targets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mediagora.findings import Report
+    from mediagora.validation.names import Term
+    from mediagora.validation.shapes import Target
+    from mediagora.validation.userdata import ValidationGraph
     from validation.conftest import Check
 
 BLOG = """ex:a a mediagora:BlogPlatform ; rdfs:label "A"@en ; mediagora:launchYear 2009 ;
@@ -107,3 +111,19 @@ def test_a_target_that_matches_nothing_is_told(check: Check, tmp_path: Path) -> 
 
 def test_targets_of_shipped_shapes_may_match_nothing(check: Check) -> None:
     assert check(BLOG, shapes=["platform", "ranges", "recommended"]).findings == ()
+
+
+def test_shapes_that_share_a_target_look_it_up_once(
+    check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    selected = targets._selected
+
+    def counting(target: Target, graph: ValidationGraph) -> set[Term]:
+        seen.append((target.kind, target.value))
+        return selected(target, graph)
+
+    monkeypatch.setattr(targets, "_selected", counting)
+    own = """ex:S sh:targetClass ex:None . ex:T sh:targetClass ex:None , mediagora:BlogPlatform ."""
+    check(BLOG, own_shapes=own)
+    assert len(seen) == len(set(seen)) == 2

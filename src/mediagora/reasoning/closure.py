@@ -1,4 +1,4 @@
-"""What follows from the model's axioms, as SPARQL updates on an embedded store, run to a fixpoint.
+"""What follows from the model's axioms, mostly as SPARQL updates on a store, run to a fixpoint.
 
 The ontology keeps to few kinds of axiom: subclass, subproperty, domain, range, transitive property,
 chains of two properties, and definitions as a named class with one value. Each rule below serves
@@ -14,6 +14,8 @@ from mediagora.vocabulary import NS, PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph
+
+    _Class = pyoxigraph.NamedNode | pyoxigraph.BlankNode
 
 Profile = Literal["types", "rl"]
 
@@ -35,16 +37,6 @@ INSERT {{ ?x a ?class }} WHERE {{
   ?stated rdfs:subPropertyOf* ?property .
   ?x ?stated ?narrower . FILTER EXISTS {{ ?x a ?named }}
 }}"""
-
-# A platform of a category is one of every broader category: rdfs:subClassOf (cax-sco), to the top
-# class of platforms and no further.
-_TYPE_BY_SUBCLASS: Final = """
-INSERT { ?x a ?broader } WHERE {
-  ?broader rdfs:subClassOf* mediagora:SocialMedia .
-  ?class rdfs:subClassOf+ ?broader .
-  ?x a ?class .
-  FILTER(isIRI(?broader))
-}"""
 
 _RL: Final = (
     # rdfs:subClassOf and rdfs:subPropertyOf are transitive (scm-sco, scm-spo).
@@ -80,10 +72,7 @@ _RL: Final = (
     f"""INSERT {{ ?x ?property ?value }} WHERE {{ {_DEFINITION} ?x a ?class }}""",
 )
 
-_RULES: Final[dict[Profile, tuple[str, ...]]] = {
-    "types": (_TYPE_BY_SUBCLASS, _TYPE_BY_DEFINITION),
-    "rl": _RL,
-}
+_RULES: Final[dict[Profile, tuple[str, ...]]] = {"types": (_TYPE_BY_DEFINITION,), "rl": _RL}
 
 
 def entail(store: pyoxigraph.Store, *, profile: Profile) -> None:
@@ -110,5 +99,42 @@ def entail(store: pyoxigraph.Store, *, profile: Profile) -> None:
     size = -1
     while size != len(store):  # every rule only adds, and makes no new terms: this ends
         size = len(store)
+        if profile == "types":
+            _add_broader_types(store)
         for rule in _RULES[profile]:
             store.update(rule, prefixes=prefixes)
+
+
+def _add_broader_types(store: pyoxigraph.Store) -> None:
+    """Make a platform of a category one of every broader category (cax-sco).
+
+    That goes to the top class of platforms and no further. As a query it would go through all pairs
+    of classes; here each membership is handed up once.
+    """
+    from pyoxigraph import NamedNode, Quad, Triple
+
+    kind, subclass = NamedNode(f"{PREFIXES['rdf']}type"), NamedNode(f"{PREFIXES['rdfs']}subClassOf")
+    broader: dict[_Class, set[_Class]] = {}
+    below: set[_Class] = set()
+    waiting: list[_Class] = [NamedNode(f"{NS}SocialMedia")]
+    while waiting:
+        each = waiting.pop()
+        if each in below:
+            continue
+        below.add(each)
+        for quad in store.quads_for_pattern(None, subclass, each):
+            if not isinstance(quad.subject, Triple):
+                broader.setdefault(quad.subject, set()).add(each)
+                waiting.append(quad.subject)
+    members = {
+        each: {quad.subject for quad in store.quads_for_pattern(None, kind, each)} for each in below
+    }
+    to_hand_up = {each: set(known) for each, known in members.items() if known}
+    while to_hand_up:
+        narrow, known = to_hand_up.popitem()
+        for each in broader.get(narrow, ()):
+            if new := known - members[each]:
+                members[each] |= new
+                to_hand_up[each] = to_hand_up.get(each, set()) | new
+                if isinstance(each, NamedNode):
+                    store.extend(Quad(member, kind, each) for member in new)

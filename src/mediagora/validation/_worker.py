@@ -100,6 +100,7 @@ def reference(folder: Path) -> Iterator[Row]:
     if package not in sys.path:  # this file is run as a script
         sys.path.insert(0, package)
     import pyshacl
+    from pyparsing import ParseException
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
     from rdflib import SH, BNode, Graph
 
@@ -120,6 +121,11 @@ def reference(folder: Path) -> Iterator[Row]:
         raise _BadShapes(str(error.args[0])) from error
     except ReportableRuntimeError as error:
         raise _BadShapes(str(error)) from error
+    except ParseException as error:
+        message = f"a query is no valid SPARQL: {error.msg}, at {error.line.strip()!r}"
+        raise _BadShapes(message) from error
+    except re.error as error:
+        raise _BadShapes(f"a pattern is no regular expression: {error}") from error
     if not isinstance(report, Graph):
         raise _BadShapes(text)
 
@@ -167,7 +173,7 @@ def _end_with_parent() -> None:
 
 
 def main(engine: str, folder: Path) -> int:
-    """Validate, and give the exit code: 0, `BAD_SHAPES` or `NOT_INSTALLED`."""
+    """Validate, and give the exit code: 0, `BAD_SHAPES`, `NOT_INSTALLED`, or 1 for the rest."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         version = _version(engine)
@@ -182,6 +188,9 @@ def main(engine: str, folder: Path) -> int:
     except _BadShapes as error:
         sys.stderr.write(f"{error}\n")
         return BAD_SHAPES
+    except Exception as error:  # whatever an engine raises is told in one line
+        sys.stderr.write(f"{type(error).__name__}: {' '.join(str(error).split())}".rstrip(": "))
+        return 1
     return 0
 
 

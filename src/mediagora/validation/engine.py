@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import select
+import selectors
 import signal
 import subprocess
 import sys
@@ -131,8 +131,10 @@ def _ends_within(timeout: float, child: subprocess.Popen[bytes]) -> bool:
             child.wait(timeout)
         return child.poll() is not None
     # `wait` would sleep up to 0.05 s too long; the pipe is closed the moment the child ends.
-    pipes = [child.stdout] if child.stdout else []
-    return bool(select.select(pipes, [], [], timeout)[0])
+    with selectors.DefaultSelector() as selector:
+        if child.stdout:
+            selector.register(child.stdout, selectors.EVENT_READ)
+        return bool(selector.select(timeout))
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

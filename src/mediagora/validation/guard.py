@@ -1,6 +1,7 @@
-"""What queries inside shapes may not ask for: SHACL forbids `SERVICE`, and `FROM` names other data.
+"""What shapes may not do: queries that ask for other data, targets and paths that no engine takes.
 
-The engines refuse most of it themselves; here it never comes to that, and the file is named.
+SHACL forbids `SERVICE`, and `FROM` names other data. The engines refuse some of it themselves, and
+pass over the rest in silence; here it never comes to that, and the file is named.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from mediagora.errors import ShapesError
-from mediagora.validation.names import SH, plain
+from mediagora.validation.names import RDF_TYPE, SH, SH_PATH, SH_PROPERTY, SH_PROPERTY_SHAPE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import Triple
+
+    from mediagora.validation.names import Term
 
 _QUERIES: Final = frozenset(
     NamedNode(SH + name) for name in ("select", "ask", "construct", "update")
@@ -25,6 +28,8 @@ _QUOTED: Final = re.compile(
     r'''"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*'''
 )
 """Texts, IRIs and comments of a query."""
+
+_SH_TARGET: Final = NamedNode(f"{SH}target")
 
 _OTHER_DATA: Final = re.compile(r"(?<![?$:\w])(?:SERVICE|FROM)\b(?!\s*:)", re.IGNORECASE)
 """The keywords, and neither variables nor names that look like them."""
@@ -46,3 +51,42 @@ def refuse_other_data(triples: Iterable[Triple], path: str) -> None:
             if found:
                 message = f"a query in '{path}' asks for other data, with {found[0].upper()}"
                 raise ShapesError(f"{message}; shapes see only what they are given")
+
+
+def refuse_advanced_targets(triples: Iterable[Triple], path: str) -> None:
+    """Refuse `sh:target` of SHACL Advanced Features: the engines would check nothing by it.
+
+    Args:
+        triples: A shapes graph.
+        path: Its file, for the message.
+
+    Raises:
+        ShapesError: There is such a target.
+    """
+    for triple in triples:
+        if triple.predicate == _SH_TARGET:
+            message = f"a shape in '{path}' has sh:target (sh:SPARQLTarget), which is not supported"
+            raise ShapesError(
+                f"{message}; name its nodes with sh:targetClass, sh:targetNode, "
+                "sh:targetSubjectsOf or sh:targetObjectsOf"
+            )
+
+
+def without_one_path(triples: Iterable[Triple]) -> list[tuple[Term, int]]:
+    """Find property shapes that have no `sh:path` or several.
+
+    Args:
+        triples: All shapes of a run, as a property shape may stand in another file than its shape.
+
+    Returns:
+        The shapes, each with the number of its paths.
+    """
+    found: dict[Term, int] = {}
+    for subject, predicate, value in triples:
+        if predicate == SH_PATH:
+            found[subject] = found.get(subject, 0) + 1
+        elif predicate == SH_PROPERTY:
+            found.setdefault(value, 0)
+        elif predicate == RDF_TYPE and value == SH_PROPERTY_SHAPE:
+            found.setdefault(subject, 0)
+    return [(node, paths) for node, paths in found.items() if paths != 1]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from datetime import date
-from os import PathLike, fspath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import NamedNode
 
 from mediagora.errors import EngineError, InputError
 from mediagora.findings import Finding, Report, Severity, Summary
-from mediagora.reading.inputs import DEFAULT_MAX_BYTES, collect
+from mediagora.reading.inputs import DEFAULT_MAX_BYTES, collect, paths_of
 from mediagora.reading.parsing import parse
 from mediagora.validation import engine as engines
 from mediagora.validation import evidence, names, results, targets, terms
@@ -20,7 +18,8 @@ from mediagora.validation.shapes import load_shapes
 from mediagora.validation.userdata import Document, UserData, ValidationGraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from os import PathLike
 
     from rdflib import Graph
 
@@ -58,7 +57,8 @@ def validate(
         max_bytes: Largest size of one file, in bytes.
 
     Raises:
-        UsageError: A path matches nothing, cannot be read or has no known format; no such shapes.
+        UsageError: No path is given; one matches nothing, cannot be read or has no known format;
+            there are no such shapes.
         ShapesError: The shapes cannot be used.
         EngineError: The engine failed or ran out of time, or there is too much for it.
 
@@ -90,11 +90,12 @@ def validate(
         list(terms.undeclared_terms(user, declared)),
         list(results.findings(rows, all_shapes, graph, declared)),
     )
-    checked = {node for target in all_shapes.targets for node in targets.focus_nodes(target, graph)}
+    selected = targets.focus_nodes(all_shapes, graph)
+    checked = set().union(*selected.values())
     if _EVIDENCE in shapes:
         findings += evidence.facts_without_source(graph)
         checked |= evidence.described(graph)
-    findings += targets.targets_without_nodes(all_shapes, graph)
+    findings += targets.targets_without_nodes(all_shapes, selected)
     findings += targets.unchecked_documents(graph, checked)
     return _report(
         findings,
@@ -111,16 +112,16 @@ def _read(
 ) -> tuple[list[Document], list[Finding], int]:
     findings: list[Finding] = []
     documents: list[Document] = []
-    if not isinstance(data, str | PathLike | Sequence):
+    paths = paths_of(data)
+    if paths is None:
         from mediagora.reading.interop import from_rdflib
 
         try:
-            documents.append(Document(None, from_rdflib(data)))
+            documents.append(Document(None, from_rdflib(cast("Graph", data))))
         except InputError as error:
             findings.append(_unreadable(error))
         return documents, findings, 0
-    paths = [data] if isinstance(data, str | PathLike) else data
-    sources = collect([fspath(path) for path in paths], max_bytes=max_bytes)
+    sources = collect(paths, max_bytes=max_bytes)
     for source in sources:
         try:
             documents.append(Document(source.path, parse(source)))

@@ -19,7 +19,7 @@ from mediagora.findings import Severity
 from mediagora.reading.inputs import DEFAULT_MAX_BYTES, FORMATS, Source, collect
 from mediagora.reading.parsing import parse
 from mediagora.validation import names
-from mediagora.validation.guard import refuse_other_data
+from mediagora.validation.guard import refuse_advanced_targets, refuse_other_data, without_one_path
 from mediagora.vocabulary import nearest
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def load_shapes(
         max_bytes: Largest size of one file.
 
     Raises:
-        ShapesError: A file is no RDF or holds no shape.
+        ShapesError: A file is no RDF, holds no shape or one that no engine would apply.
         UnknownNameError: What looks like a name is the name of no shipped shapes.
         UsageError: A path matches nothing or cannot be read.
     """
@@ -115,7 +115,16 @@ def load_shapes(
         for source in collect([name], max_bytes=max_bytes):
             shapes.own_files.append(source.path)
             _add(shapes, source, as_of)
+    for node, paths in without_one_path(shapes.triples):
+        raise _no_path(shapes, node, paths)
     return shapes
+
+
+def _no_path(shapes: Shapes, node: Term, paths: int) -> ShapesError:
+    shape = shapes.by_name.get(names.plain(node))
+    name, where = (shape.name, f" of '{shape.file}'") if shape else (names.plain(node), "")
+    which = f"'{name}'{where}" if name == names.plain(node) else f"one in '{name}'{where}"
+    return ShapesError(f"a property shape needs one sh:path, and {which} has {paths or 'none'}")
 
 
 def _add(shapes: Shapes, source: Source, as_of: date) -> None:
@@ -124,6 +133,7 @@ def _add(shapes: Shapes, source: Source, as_of: date) -> None:
     except InputError as error:
         raise ShapesError(f"shapes cannot be read: {error}") from error
     refuse_other_data(triples, source.path)
+    refuse_advanced_targets(triples, source.path)
     graph = _Graph(_named(triples, start=len(shapes.by_name)))
     found = [node for node in graph.subjects if _is_shape(graph, node)]
     if not found:

@@ -11,7 +11,7 @@ from mediagora.validation import names
 from mediagora.vocabulary import NS, PREFIXES, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mediagora.validation.names import Term
     from mediagora.validation.shapes import Shapes, Target
@@ -21,8 +21,16 @@ _NOTHING_CHECKED: Final = "MG401"
 _TARGET_WITHOUT_NODES: Final = "MG402"
 
 
-def focus_nodes(target: Target, graph: ValidationGraph) -> set[Term]:
-    """Give the nodes of the user's data that one target selects (SHACL, section 2.1.3)."""
+def focus_nodes(shapes: Shapes, graph: ValidationGraph) -> dict[tuple[NamedNode, Term], set[Term]]:
+    """Give the nodes of the user's data that each kind and value of a target selects.
+
+    Many shapes share a target; each is looked up once (SHACL, section 2.1.3).
+    """
+    distinct = {(target.kind, target.value): target for target in shapes.targets}
+    return {known_by: _selected(target, graph) for known_by, target in distinct.items()}
+
+
+def _selected(target: Target, graph: ValidationGraph) -> set[Term]:
     found: set[Term] = set()
     if target.kind == names.SH_TARGET_NODE:
         found = {target.value}
@@ -37,10 +45,17 @@ def focus_nodes(target: Target, graph: ValidationGraph) -> set[Term]:
     return graph.of_the_user(found)
 
 
-def targets_without_nodes(shapes: Shapes, graph: ValidationGraph) -> Iterator[Finding]:
-    """Find targets in the user's own shapes that select nothing (`MG402`)."""
+def targets_without_nodes(
+    shapes: Shapes, selected: Mapping[tuple[NamedNode, Term], set[Term]]
+) -> Iterator[Finding]:
+    """Find targets in the user's own shapes that select nothing (`MG402`).
+
+    Args:
+        shapes: The shapes of the run.
+        selected: What `focus_nodes` gave.
+    """
     for target in shapes.targets:
-        if target.file in shapes.own_files and not focus_nodes(target, graph):
+        if target.file in shapes.own_files and not selected[target.kind, target.value]:
             kind, value = shorten(target.kind.value), names.plain(target.value)
             yield Finding(
                 code=_TARGET_WITHOUT_NODES,

@@ -48,13 +48,13 @@ class Declared:
         )
 
     def _suggest(self, iri: str) -> str | None:
-        """Give the nearest declared term in the same namespace, shortened."""
+        """Give the nearest declared term in the same namespace, in full."""
         namespace = next((space for space in _TERM_NAMESPACES if iri.startswith(space)), None)
         if namespace is None or iri in self._iris:
             return None
         locals_ = [other.removeprefix(namespace) for other in self._iris if namespace in other]
         found = nearest(iri.removeprefix(namespace), locals_, limit=1)
-        return shorten(namespace + found[0]) if found else None
+        return namespace + found[0] if found else None
 
 
 def undeclared_terms(data: UserData, declared: Declared) -> Iterator[Finding]:

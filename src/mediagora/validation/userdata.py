@@ -203,15 +203,14 @@ class ValidationGraph:
         for triple in (*self.data.by_predicate[names.RDFS_SUBCLASS], *self._added):
             if triple.predicate == names.RDFS_SUBCLASS:
                 broader[triple.subject].add(triple.object)
-        members: dict[Term, set[Term]] = defaultdict(set)
-        for narrow, instances in direct.items():
-            reached, waiting = {narrow}, [narrow]
-            while waiting:
-                new = broader.get(waiting.pop(), set()) - reached
-                reached |= new
-                waiting += new
-            for broad in reached:
-                members[broad] |= instances
+        members = defaultdict(set, {each: set(known) for each, known in direct.items()})
+        to_hand_up = dict(direct)  # each membership once, however long the way up
+        while to_hand_up:
+            narrow, known = to_hand_up.popitem()
+            for broad in broader.get(narrow, ()):
+                if new := known - members[broad]:
+                    members[broad] |= new
+                    to_hand_up[broad] = to_hand_up.get(broad, set()) | new
         return members
 
 
