@@ -140,3 +140,17 @@ def test_platform_of_the_users_own() -> None:
     assert ("groups and communities", "stated", "stated") in [
         (held.value.name, held.first, held.second) for held in comparison.aspects["features"]
     ]
+
+
+def test_values_that_are_no_iris() -> None:
+    data = rdflib.Graph().parse(
+        data="""@prefix mediagora: <https://w3id.org/mediagora/ns#> .
+            @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+            <urn:chirp> a mediagora:SocialNetwork ; rdfs:label "Chirp" ;
+              mediagora:hasFeature [ rdfs:label "chirping" ], "a song", [] ."""
+    )
+    comparison = compare("Chirp", "facebook", data=data)
+
+    assert isinstance(comparison, PlatformComparison)
+    features = comparison.aspects["features"]
+    assert {each.value.name for each in features if not each.value.iri} == {"chirping", "a song"}

@@ -199,3 +199,12 @@ def test_view_prefers_english_then_any_language() -> None:
 
     assert view.name("urn:x") == "a"
     assert view.name("urn:y") == "urn:y"
+
+
+def test_dates_of_a_fact_are_told() -> None:
+    """X Corp. runs X since 2023, and Twitter was its name until then."""
+    facts = {fact.value.name: fact for fact in describe("twitter").facts}
+
+    assert (facts["X Corp."].since, facts["X Corp."].until) == ("2023", None)
+    assert (facts["Twitter"].since, facts["Twitter"].until) == (None, "2023")
+    assert facts["commenting"].until is None

@@ -130,7 +130,12 @@ def test_whatever_passes_sends_nothing(listener: tuple[str, list[bytes]], inner:
     [
         ("ASK { ?s ?p 1" + " " * MAX_LENGTH + "}", "longer than"),
         ("ASK " + "{" * (MAX_DEPTH + 1) + "}" * (MAX_DEPTH + 1), "nests its brackets"),
-        ("ASK { FILTER (" + "(" * 50_000 + ")", "nests its brackets"),
+        ("ASK { FILTER (" + "(" * 2_000 + ")", "nests its brackets"),
+        ("SELECT (1" + "+1" * 30_000 + " AS ?x) {}", "more than 3000 words and signs"),
+        ("ASK { FILTER (" + "!" * 30_000 + "true) }", "more than 3000 words and signs"),
+        ("ASK { " + "{} UNION " * 10_000 + "{} }", "more than 3000 words and signs"),
+        ("ASK { FILTER (" + "true || " * 10_000 + "true) }", "more than 3000 words and signs"),
+        ("ASK { ?s <urn:a>" + "/a" * 20_000 + " ?o }", "more than 3000 words and signs"),
     ],
 )
 def test_too_long_or_too_deep(text: str, message: str) -> None:
@@ -141,3 +146,8 @@ def test_too_long_or_too_deep(text: str, message: str) -> None:
 def test_deep_enough_for_people() -> None:
     depth = MAX_DEPTH - 1
     assert query("ASK { FILTER (" + "(" * (depth - 1) + "true" + ")" * (depth - 1) + ") }")
+
+
+def test_a_list_of_many_values_is_not_too_much() -> None:
+    values = " ".join(f"<https://example.org/a/b/c#{number}>" for number in range(1_000))
+    assert query(f"SELECT ?x {{ VALUES ?x {{ {values} }} }}")

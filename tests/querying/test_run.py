@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 import pytest
@@ -14,6 +14,12 @@ import mediagora
 from mediagora.errors import InputError, QueryError, UnknownNameError, UsageError
 from mediagora.querying import query
 from mediagora.querying.store import open_store, open_stores
+from mediagora.reading.shipped import shipped
+from mediagora.reasoning.closure import entail
+from mediagora.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from mediagora.querying.catalogue import Inference
 
 CHIRP: Final = """
 @prefix mediagora: <https://w3id.org/mediagora/ns#> .
@@ -107,6 +113,78 @@ def test_data_is_added_to_ours(chirp: Path, make: object) -> None:
     assert "Chirp" in [str(row.name) for row in result]
     assert "Facebook" in [str(row.name) for row in result]
     assert "Chirp" not in [str(row.name) for row in query("who-has-feature")]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [([], "no path was given"), (3, "a list of paths or an rdflib"), ({"a"}, "not as set")],
+)
+def test_data_that_is_none_is_a_usage_error(data: Any, said: str) -> None:
+    for ask in (
+        lambda: query("overview", data=data),
+        lambda: mediagora.describe("facebook", data=data),
+        lambda: mediagora.compare("facebook", "linkedin", data=data),
+    ):
+        with pytest.raises(UsageError, match=said):
+            ask()
+
+
+@pytest.mark.parametrize("inference", ["none", "rl"])
+def test_what_ships_given_again_counts_once(inference: Inference) -> None:
+    assert (
+        query("contributions", data=mediagora.load(), inference=inference).rows
+        == query("contributions", inference=inference).rows
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "added"),
+    [
+        ("", 0),
+        ("; rdfs:comment 'more'", 6),
+        ("; rdfs:seeAlso <urn:x>", 6),
+        (". <urn:x> rdfs:seeAlso _:axiom", 5),
+        (". [] a owl:Axiom ; rdfs:seeAlso _:axiom", 7),
+    ],
+)
+def test_evidence_of_the_users_own_is_kept(tmp_path: Path, changed: str, added: int) -> None:
+    ours = list(
+        query("""SELECT ?s ?p ?o ?source {
+        ?axiom a owl:Axiom ; owl:annotatedSource ?s ; owl:annotatedProperty ?p ;
+            owl:annotatedTarget ?o ; dcterms:source ?source .
+        FILTER NOT EXISTS { ?axiom ?other ?value FILTER (?other NOT IN (rdf:type,
+            owl:annotatedSource, owl:annotatedProperty, owl:annotatedTarget, dcterms:source)) }
+        FILTER NOT EXISTS { ?axiom dcterms:source ?one , ?two FILTER (?one != ?two) } }""")
+    )
+    s, p, o, source = (term.n3() for term in ours[0])
+    path = tmp_path / "mine.ttl"
+    path.write_text(
+        "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
+        + f"""_:axiom a owl:Axiom ; owl:annotatedSource {s} ; owl:annotatedProperty {p} ;
+            owl:annotatedTarget {o} ; dcterms:source {source} {changed} ."""
+    )
+    text = "SELECT (COUNT(?axiom) AS ?n) { ?axiom a owl:Axiom ; ?p ?o }"
+    [before], [after] = query(text).rows, query(text, data=path).rows
+    assert int(after.n) - int(before.n) == added
+
+
+def test_evidence_takes_no_part_in_what_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    axiom = ox.NamedNode("http://www.w3.org/2002/07/owl#Axiom")
+    seen = []
+    monkeypatch.setattr(
+        "mediagora.reasoning.closure.entail",
+        lambda store, profile: seen.append(
+            (profile, len(list(store.quads_for_pattern(None, None, axiom))))
+        ),
+    )
+    data = mediagora.load()
+    open_store(data, inference="rl")
+    assert seen == [("rl", 0)]
+    monkeypatch.undo()
+    whole = ox.Store()
+    whole.bulk_extend(ox.Quad(*triple) for triple in shipped())
+    entail(whole, profile="rl")
+    assert {quad.triple for quad in whole} == {quad.triple for quad in open_store(inference="rl")}
 
 
 def test_classes_of_the_users_data_follow_under_rl(chirp: Path) -> None:
@@ -228,3 +306,20 @@ def test_stores_are_loaded_once_for_what_ships() -> None:
 def test_public_functions_are_documented() -> None:
     for name in ("query", "queries", "describe", "compare"):
         assert "Example:" in (inspect.getdoc(getattr(mediagora, name)) or "")
+
+
+def test_a_query_error_is_told_once() -> None:
+    with pytest.raises(QueryError) as caught:
+        query("SELECT ?s WERE { }")
+
+    assert "failed" not in str(caught.value)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n  \n"])
+def test_the_end_of_a_query_is_where_its_text_ends(end: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        query("ASK { ?s ?p ?o" + end)
+
+    assert str(caught.value) == (
+        "line 1, column 15: the query ends too early\n    ASK { ?s ?p ?o\n                  ^"
+    )

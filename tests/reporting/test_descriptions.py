@@ -11,7 +11,7 @@ from mediagora.querying import compare, describe, queries
 from mediagora.reporting.catalogue import catalogue_json, catalogue_text
 from mediagora.reporting.comparisons import compare_json, compare_text
 from mediagora.reporting.descriptions import describe_json, describe_text
-from mediagora.reporting.layout import fields, paragraph, printable
+from mediagora.reporting.layout import fields, one_line, paragraph
 
 TERMS: Final = ["facebook", "social network", "groups", "hasFeature", "G9", "S3", "CNN", "P5"]
 PAIRS: Final = [
@@ -97,7 +97,7 @@ def test_catalogue_in_json_holds_the_queries() -> None:
 
 
 def test_layout_keeps_to_one_line_what_is_one_thing() -> None:
-    assert printable("a\x1b[31m\n b") == "a\N{REPLACEMENT CHARACTER}[31m b"
+    assert one_line("a\x1b[31m\n b") == "a\\x1b[31m b"
     assert fields([("a", "")], 80) == ["  a"]
     assert fields([], 80) == []
     assert paragraph("", 80) == []

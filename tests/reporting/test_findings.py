@@ -34,7 +34,7 @@ FULL = Finding(
     value=f"{NS}feature/grups",
     shape=f"{NS}shapes#FeatureIsFeature",
     shape_path="shapes/ranges.ttl",
-    suggestion="feature:groups",
+    suggestion=f"{NS}feature/groups",
 )
 
 
@@ -123,6 +123,7 @@ def test_json_has_exactly_the_fields_that_were_promised() -> None:
         "fingerprint",
     ]  # fmt: skip
     assert finding["severity"] == "violation"
+    assert finding["suggestion"] == f"{NS}feature/groups"
     assert finding["value"] == f"{NS}feature/grups"
     assert finding["end_line"] is None
     assert finding["fix"] is None

@@ -9,13 +9,14 @@ from mediagora.errors import UsageError
 from mediagora.querying.describing import kind_of
 from mediagora.querying.records import Thing
 from mediagora.querying.store import open_stores
-from mediagora.querying.view import DCTERMS, OWL, SKOS, SOCIAL_MEDIA, SUBCLASS, TYPE, View
+from mediagora.querying.view import DCTERMS, LABEL, OWL, SKOS, SOCIAL_MEDIA, SUBCLASS, TYPE, View
 from mediagora.vocabulary import NS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mediagora.querying.store import Data
+    from mediagora.querying.view import Node
 
 Standing = Literal["stated", "entailed"]
 """Whether something is on record of a platform or follows from what is."""
@@ -86,7 +87,8 @@ class PlatformComparison:
         first: One platform.
         second: The other.
         aspects: All values that either platform has, those of both first, by `categories`,
-            `features`, `main purposes`, `purposes`, `content` and `operators`.
+            `features`, `main purposes`, `purposes`, `content` and `operators`. Blank nodes without
+            a label are left out.
     """
 
     first: Thing
@@ -233,18 +235,19 @@ def _above(view: View, of_class: str) -> list[str]:
 def _platforms(stated: View, entailed: View, one: str, other: str) -> PlatformComparison:
     categories = entailed.below(SOCIAL_MEDIA)
 
-    def standing(platform: str, predicate: str) -> dict[str, Standing]:
-        held: dict[str, Standing] = dict.fromkeys(entailed.values(platform, predicate), "entailed")
-        held |= dict.fromkeys(stated.values(platform, predicate), "stated")
+    def standing(platform: str, predicate: str) -> dict[Node, Standing]:
+        held: dict[Node, Standing] = dict.fromkeys(entailed.nodes(platform, predicate), "entailed")
+        held |= dict.fromkeys(stated.nodes(platform, predicate), "stated")
         return held
 
     aspects = {}
     for name, predicate in _BY_PLATFORM.items():
         of_one, of_other = standing(one, predicate), standing(other, predicate)
         held = [
-            Held(value=_thing(stated, iri), first=of_one.get(iri), second=of_other.get(iri))
-            for iri in of_one | of_other
-            if predicate != TYPE or iri in categories
+            Held(value=value, first=of_one.get(node), second=of_other.get(node))
+            for node in of_one | of_other
+            if predicate != TYPE or node.value in categories
+            if (value := _value(stated, node))
         ]
         aspects[name] = tuple(sorted(held, key=_shared_first))
     return PlatformComparison(
@@ -254,6 +257,16 @@ def _platforms(stated: View, entailed: View, one: str, other: str) -> PlatformCo
 
 def _shared_first(held: Held) -> tuple[bool, bool, str]:
     return held.first is None or held.second is None, held.first is None, held.value.name.casefold()
+
+
+def _value(view: View, node: Node) -> Thing | None:
+    """Name a value; a blank node without a label has no name."""
+    import pyoxigraph as ox
+
+    if isinstance(node, ox.NamedNode):
+        return _thing(view, node.value)
+    names = [node.value] if isinstance(node, ox.Literal) else view.values(node, LABEL)
+    return Thing(iri="", name=names[0]) if names else None
 
 
 def _thing(view: View, iri: str) -> Thing:

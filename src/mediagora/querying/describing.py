@@ -87,7 +87,6 @@ def look_up(term: str, *, data: Data | None = None) -> tuple[Description, View]:
     stated, entailed = map(View, open_stores(data))
     iri = stated.resolve(term)
     kind = kind_of(entailed, iri)
-    evidence = stated.evidence(iri)
     known = stated.statements(iri)
     description = Description(
         iri=iri,
@@ -104,10 +103,10 @@ def look_up(term: str, *, data: Data | None = None) -> tuple[Description, View]:
         characteristic=_facts(
             stated,
             {pair for pair in known if pair[0] == f"{NS}characteristicFeature"},
-            evidence,
+            about=iri,
         ),
         platforms=_platforms(entailed, iri),
-        facts=_facts(stated, {pair for pair in known if pair[0] not in _ELSEWHERE}, evidence),
+        facts=_facts(stated, {pair for pair in known if pair[0] not in _ELSEWHERE}, about=iri),
         follows=_follows(stated, entailed, iri) if kind == "platform" else (),
         sources=tuple(stated.values(iri, SOURCE)),
         claims=_claims(stated, iri),
@@ -172,10 +171,15 @@ def _definition(view: View, iri: str) -> tuple[Fact, ...]:
 def _facts(
     view: View,
     statements: set[tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal]],
-    evidence: dict[tuple[str, str], list[str]],
+    *,
+    about: str | None = None,
 ) -> tuple[Fact, ...]:
+    """Statements with what evidence says of them, where it is told about whom they are."""
     import pyoxigraph as ox
 
+    evidence = view.evidence(about) if about else {}
+    since = view.dates(about, "validFrom") if about else {}
+    until = view.dates(about, "validUntil") if about else {}
     facts = [
         Fact(
             property=_thing(view, predicate),
@@ -183,6 +187,8 @@ def _facts(
             if isinstance(value, ox.NamedNode)
             else Thing(iri="", name=value.value),
             sources=tuple(evidence.get((predicate, str(value)), ())),
+            since=since.get((predicate, str(value))),
+            until=until.get((predicate, str(value))),
         )
         for predicate, value in statements
         if not isinstance(value, ox.BlankNode) and not str(value).startswith(f"<{OWL}")
@@ -201,7 +207,7 @@ def _follows(stated: View, entailed: View, iri: str) -> tuple[Fact, ...]:
         for predicate, value in new
         if predicate.startswith(NS) or (predicate == TYPE and str(value).startswith(f"<{NS}"))
     }
-    return _facts(stated, own, {})
+    return _facts(stated, own)
 
 
 def _platforms(view: View, iri: str) -> tuple[Thing, ...]:

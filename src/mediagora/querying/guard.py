@@ -19,10 +19,14 @@ from mediagora.errors import QueryError
 MAX_LENGTH: Final = 100_000
 """Characters in a query."""
 
+MAX_WORDS: Final = 3_000
+"""Words and signs in a query: in a chain of some thousand operators each nests in the next."""
+
 MAX_DEPTH: Final = 64
 """Brackets within brackets: at some thousands the engine's parser overflows its stack."""
 
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_WORD: Final = re.compile(r"""<https?://[^\s<>"{}|^`\\]*>|[\w:?$]+|[^\w\s]""")
 _WORDS: Final = re.compile(r"service|\bfrom\b", re.IGNORECASE)
 _REFUSED: Final = {
     "ServiceGraphPattern": (
@@ -44,8 +48,8 @@ def checked(text: str) -> str:
         The text with all line ends as line feeds.
 
     Raises:
-        QueryError: The query uses SERVICE or FROM, is too long or nested too deep, or cannot be
-            parsed and mentions either word.
+        QueryError: The query uses SERVICE or FROM, is too long, too large or nested too deep, or
+            cannot be parsed and mentions either word.
 
     Example:
         >>> checked("ASK { ?service a ?class }")
@@ -54,6 +58,12 @@ def checked(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_LENGTH:
         message = f"the query is longer than {MAX_LENGTH} characters"
+        raise QueryError(message)
+    if sum(1 for _ in _WORD.finditer(text)) > MAX_WORDS:
+        message = (
+            f"the query holds more than {MAX_WORDS} words and signs; ask in parts, or give long "
+            "lists of values as data"
+        )
         raise QueryError(message)
     if _depth(text) > MAX_DEPTH:
         message = f"the query nests its brackets more than {MAX_DEPTH} deep"

@@ -172,13 +172,11 @@ def _member(parameter: Parameter, text: str, declared: Sequence[str]) -> str:
     iri = vocabulary.expand(text)
     if iri is not None and iri in declared:
         return iri
-    named = [candidate for candidate in declared if _slug(candidate) == text]
+    named = [candidate for candidate in declared if vocabulary.slug(candidate) == text]
     if named:
         return named[0]
-    names = sorted(map(_slug, declared))
-    close = vocabulary.nearest(text, names) or vocabulary.nearest(_slug(iri or text), names)
+    names = sorted(map(vocabulary.slug, declared))
+    close = vocabulary.nearest(text, names) or vocabulary.nearest(
+        vocabulary.slug(iri or text), names
+    )
     raise UnknownNameError(parameter.name, text, close)
-
-
-def _slug(iri: str) -> str:
-    return re.split(r"[/#:]", iri)[-1]

@@ -15,11 +15,16 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One thing that is stated, or follows, and the sources that say so (none where it follows)."""
+    """One thing that is stated, or follows, and the sources that say so (none where it follows).
+
+    `since` and `until` are the dates between which it held, as written, where a source tells them.
+    """
 
     property: Thing
     value: Thing
     sources: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
     import rdflib
+    from rdflib.term import Node
 
     from mediagora.querying.catalogue import Question
 
@@ -74,20 +75,10 @@ class Result:
         return len(self) > 0 if self.boolean is None else self.boolean
 
 
-def _to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Any:  # noqa: ANN401 -- rdflib's own terms share no type that mypy knows
+def _to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Node | None:
     import pyoxigraph as ox
-    import rdflib
 
-    match term:
-        case ox.NamedNode():
-            return rdflib.URIRef(term.value)
-        case ox.BlankNode():
-            return rdflib.BNode(term.value)
-        case ox.Literal() if term.language:
-            return rdflib.Literal(term.value, lang=term.language, normalize=False)
-        case ox.Literal():
-            plain = term.datatype.value == str(rdflib.XSD.string)
-            datatype = None if plain else rdflib.URIRef(term.datatype.value)
-            return rdflib.Literal(term.value, datatype=datatype, normalize=False)
-        case _:
-            return None
+    from mediagora.reading.interop import term_to_rdflib
+
+    # rdflib has no word for a triple as a term.
+    return None if term is None or isinstance(term, ox.Triple) else term_to_rdflib(term)

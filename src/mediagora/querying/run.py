@@ -38,8 +38,7 @@ def query(
 
     Args:
         query: A name of the catalogue (`who-has-feature`), SPARQL text, or the `Path` of a file.
-        data: Files, folders, globs or an rdflib graph, added to what ships (so not `load()` without
-            paths, which is what ships: its facts would count twice as evidence).
+        data: Files, folders, globs or an rdflib graph, added to what ships.
         inference: `none` or `rl`; by default what the query's header asks for.
         **params: Values of the query's parameters: strings (an IRI, a CURIE or a short name where
             an IRI is asked for), integers or rdflib terms.
@@ -48,7 +47,7 @@ def query(
         InputError: Data that is no RDF.
         QueryError: The query is malformed or refused, or a parameter has the wrong type.
         UnknownNameError: A query, a parameter or a parameter's value is not known.
-        UsageError: A path matches nothing, or the file cannot be read.
+        UsageError: No path is given, one matches nothing, or the file cannot be read.
 
     Example:
         >>> import mediagora
@@ -119,6 +118,8 @@ def _run(question: Question, text: str, terms: Mapping[str, Term], store: ox.Sto
             return Result(form="graph", question=question, triples=tuple(answer))
         columns = tuple(variable.value for variable in answer.variables)
         solutions = tuple(tuple(solution) for solution in answer)
+    except QueryError:
+        raise
     except (OSError, RuntimeError, ValueError) as error:
         message = f"the query failed: {error}"
         raise QueryError(message) from error

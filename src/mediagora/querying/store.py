@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from os import PathLike, fspath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from mediagora.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from os import PathLike
 
     import pyoxigraph as ox
     import rdflib
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from mediagora.querying.catalogue import Inference
 
     Path = str | PathLike[str]
+    Subject = ox.NamedNode | ox.BlankNode | ox.Triple
+    Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
     Data = Path | Sequence[Path] | rdflib.Graph
 
 _TYPE: Final = f"{PREFIXES['rdf']}type"
+_AXIOM: Final = f"{PREFIXES['owl']}Axiom"
 _SUBCLASS: Final = f"{PREFIXES['rdfs']}subClassOf"
 
 
@@ -27,7 +30,8 @@ def open_store(data: Data | None = None, *, inference: Inference = "none") -> ox
     """Load what ships and the user's data into a store in memory.
 
     Args:
-        data: Files, folders or globs, or an rdflib graph; added to what ships.
+        data: Files, folders or globs, or an rdflib graph; added to what ships. Evidence that is
+            there already, word for word, is not added again.
         inference: `rl` adds everything that the ontology's OWL RL axioms entail.
 
     Returns:
@@ -35,7 +39,7 @@ def open_store(data: Data | None = None, *, inference: Inference = "none") -> ox
 
     Raises:
         InputError: A file is no RDF.
-        UsageError: A path matches nothing.
+        UsageError: No path is given, or one matches nothing.
 
     Example:
         >>> len(open_store(inference="rl")) > len(open_store())
@@ -70,30 +74,69 @@ def _filled(triples: Iterable[ox.Triple], inference: Inference) -> ox.Store:
 
     from mediagora.reading.shipped import shipped
 
+    facts, evidence = _parted(shipped())
+    more_facts, more_evidence = _parted(triples)
     store = ox.Store()
-    for part in (shipped(), triples):
-        store.bulk_extend(ox.Quad(*triple) for triple in part)
+    store.bulk_extend(ox.Quad(*triple) for triple in (*facts, *more_facts))
     if inference == "rl":
         from mediagora.reasoning.closure import entail
 
         entail(store, profile="rl")
+    # Nothing follows from evidence, which is a third of the data: it need not be gone through.
+    pointed_at = {triple.object for triple in (*more_facts, *more_evidence)}
+    new = _without_known(more_evidence, evidence, pointed_at=pointed_at)
+    store.bulk_extend(ox.Quad(*triple) for triple in (*evidence, *new))
     return store
 
 
+def _parted(triples: Iterable[ox.Triple]) -> tuple[list[ox.Triple], list[ox.Triple]]:
+    """Part the facts from the evidence for them, which is what `owl:Axiom` nodes say."""
+    every = list(triples)
+    axioms = {
+        triple.subject
+        for triple in every
+        if triple.predicate.value == _TYPE and getattr(triple.object, "value", None) == _AXIOM
+    }
+    facts: list[ox.Triple] = []
+    evidence: list[ox.Triple] = []
+    for triple in every:
+        (evidence if triple.subject in axioms else facts).append(triple)
+    return facts, evidence
+
+
+def _without_known(
+    new: list[ox.Triple], known: list[ox.Triple], *, pointed_at: set[Value]
+) -> list[ox.Triple]:
+    """Leave out blank nodes that say what one of the known nodes says; they would count twice."""
+    import pyoxigraph as ox
+
+    told = {frozenset(values) for values in _by_subject(known).values()}
+    return [
+        ox.Triple(subject, *value)
+        for subject, values in _by_subject(new).items()
+        if not isinstance(subject, ox.BlankNode)
+        or subject in pointed_at
+        or frozenset(values) not in told
+        for value in values
+    ]
+
+
+def _by_subject(triples: list[ox.Triple]) -> dict[Subject, list[tuple[ox.NamedNode, Value]]]:
+    found: dict[Subject, list[tuple[ox.NamedNode, Value]]] = {}
+    for triple in triples:
+        found.setdefault(triple.subject, []).append((triple.predicate, triple.object))
+    return found
+
+
 def _triples(data: Data) -> list[ox.Triple]:
-    if isinstance(data, (str, PathLike)):
-        data = [data]
-    from mediagora.reading.inputs import collect
+    from mediagora.reading.inputs import collect, paths_of
     from mediagora.reading.interop import from_rdflib
     from mediagora.reading.parsing import parse
 
-    if not isinstance(data, (list, tuple)):
-        import rdflib
-
-        if isinstance(data, rdflib.Graph):
-            return from_rdflib(data)
-    sources = collect([fspath(path) for path in data])
-    return [triple for source in sources for triple in parse(source)]
+    paths = paths_of(data)
+    if paths is None:
+        return from_rdflib(cast("rdflib.Graph", data))
+    return [triple for source in collect(paths) for triple in parse(source)]
 
 
 def members(store: ox.Store, of_class: str) -> list[str]:

@@ -91,9 +91,13 @@ def _fault(text: str, line: int, column: int, reason: str | None = None) -> Quer
         return QueryError("the query is empty")
     if not "".join(lines[line - 1 :])[column - 1 :].strip():
         reason = reason or "the query ends too early"
+        lines = text.rstrip().split("\n")
+        line, column = len(lines), len(lines[-1]) + 1
     shown = lines[min(line, len(lines)) - 1]
     word = _WORD.match(shown, column - 1)
     reason = reason or (f"'{word[0]}' cannot be read here" if word else "this cannot be read")
+    # A mark for each character keeps the caret in its place, and tricks off the terminal.
+    shown = "".join(character if character.isprintable() else " " for character in shown)
     start = max(0, column - _WIDTH // 2) if len(shown) > _WIDTH else 0
     caret = " " * (column - 1 - start) + "^"
     return QueryError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mediagora import vocabulary
 from mediagora.errors import UnknownNameError
-from mediagora.vocabulary import NS, OWN_PREFIXES, PREFIXES, shorten
+from mediagora.vocabulary import NS, OWN_PREFIXES, PREFIXES, shorten, slug
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -127,6 +127,16 @@ class View:
                     found[predicate, str(value)] |= set(self.values(axiom, SOURCE))
         return {fact: sorted(sources) for fact, sources in found.items()}
 
+    def dates(self, subject: str, of: str) -> dict[tuple[str, str], str]:
+        """Dates by property and value of a thing's facts; `of` is `validFrom` or `validUntil`."""
+        return {
+            (predicate, str(value)): date
+            for axiom in self._axioms(subject)
+            for date in self.values(axiom, f"{NS}{of}")
+            for predicate in self.values(axiom, f"{OWL}annotatedProperty")
+            for value in self.nodes(axiom, f"{OWL}annotatedTarget")
+        }
+
     def neighbourhood(self, subject: str) -> list[ox.Triple]:
         """A thing's triples, its blank nodes' included, and the evidence for them."""
         import pyoxigraph as ox
@@ -160,7 +170,7 @@ class View:
             close = vocabulary.nearest(shorten(iri), curies)
         else:
             spelt = {
-                _folded(name): name for meanings in names.values() for name in map(_slug, meanings)
+                _folded(name): name for meanings in names.values() for name in map(slug, meanings)
             }
             close = [spelt.get(known, known) for known in vocabulary.nearest(_folded(name), names)]
         raise UnknownNameError("term", name, close)
@@ -168,7 +178,7 @@ class View:
     def others(self, iri: str) -> list[str]:
         """What else has the same short name or label, such as a company named as its platform."""
         names = self._names()
-        keys = {_folded(_slug(iri)), _folded(self.name(iri))}
+        keys = {_folded(slug(iri)), _folded(self.name(iri))}
         return sorted(set().union(*(names.get(key, set()) for key in keys)) - {iri})
 
     def _axioms(self, subject: str) -> list[ox.BlankNode]:
@@ -198,16 +208,12 @@ class View:
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                     iri = quad.subject.value
                     found[_folded(quad.object.value)].add(iri)
-                    found[_folded(_slug(iri))].add(iri)
+                    found[_folded(slug(iri))].add(iri)
         return found
 
 
 def _folded(name: str) -> str:
     return " ".join(re.split(r"[\s_-]+", name.casefold())).strip()
-
-
-def _slug(iri: str) -> str:
-    return re.split(r"[/#]", iri)[-1]
 
 
 def _preference(iri: str) -> tuple[int, str]:

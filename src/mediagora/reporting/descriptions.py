@@ -87,9 +87,15 @@ def _facts(facts: Sequence[Fact], width: int) -> list[str]:
     pairs = []
     for name, group in groupby(facts, key=lambda fact: fact.property.name):
         for index, fact in enumerate(group):
+            dates = _dates(fact)
             sources = f" [{source_names(fact.sources)}]" if fact.sources else ""
-            pairs.append(("" if index else name, fact.value.name + sources))
+            pairs.append(("" if index else name, fact.value.name + dates + sources))
     return fields(pairs, width)
+
+
+def _dates(fact: Fact) -> str:
+    told = [("since", fact.since), ("until", fact.until)]
+    return "".join(f", {word} {date}" for word, date in told if date)
 
 
 def _claims(claims: Iterable[Told]) -> list[tuple[str, str]]:

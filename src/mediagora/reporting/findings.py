@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from mediagora.findings import SCHEMA_VERSION, Severity
+from mediagora.reporting.layout import printable
 from mediagora.validation.messages import shorten_path
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ def _lines(finding: Finding, *, color: bool) -> Iterator[str]:
     severity = str(finding.severity)
     if color:
         severity = f"{_COLOURS[finding.severity]}{severity}{_PLAIN}"
-    yield (f"{_clean(place)}: " if place else "") + (
-        f"{severity} {finding.code} {_clean(finding.message)}"
+    yield (f"{printable(place)}: " if place else "") + (
+        f"{severity} {finding.code} {printable(finding.message)}"
     )
     if finding.focus_node:
         yield f"  node: {_short(finding.focus_node)}"
@@ -80,11 +81,11 @@ def _lines(finding: Finding, *, color: bool) -> Iterator[str]:
     if finding.value is not None:
         yield f"  found: {_short(finding.value) or '(an empty text)'}"
     if finding.suggestion:
-        yield f"  help: did you mean {_clean(finding.suggestion)}?"
+        yield f"  help: did you mean {_short(finding.suggestion)}?"
     if finding.shape or finding.shape_path:
         named = _short(finding.shape) if finding.shape else "a shape without a name"
         yield f"  shape: {named}" + (
-            f" ({_clean(finding.shape_path)})" if finding.shape_path else ""
+            f" ({printable(finding.shape_path)})" if finding.shape_path else ""
         )
 
 
@@ -104,12 +105,5 @@ def _count(number: int, noun: str) -> str:
 
 def _short(name: str) -> str:
     """An IRI, a property path or the text of a literal, fit for one line of a terminal."""
-    text = _clean(shorten_path(name))
+    text = printable(shorten_path(name))
     return text if len(text) <= _MAX_VALUE else text[:_MAX_VALUE] + "..."
-
-
-def _clean(text: str) -> str:
-    """Show control characters, which data may hold to play tricks on a terminal."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
-    )

@@ -20,7 +20,7 @@ def title(text: str, width: int) -> list[str]:
         >>> title("Facebook (platform)", 80)
         ['Facebook (platform)', '===================']
     """
-    lines = textwrap.wrap(printable(text), width)
+    lines = textwrap.wrap(one_line(text), width)
     return [*lines, "=" * max(map(len, lines), default=0)]
 
 
@@ -43,7 +43,7 @@ def paragraph(text: str, width: int) -> list[str]:
         ['  one', '  two']
     """
     return textwrap.wrap(
-        printable(text),
+        one_line(text),
         width,
         initial_indent=_INDENT,
         subsequent_indent=_INDENT,
@@ -63,7 +63,7 @@ def fields(pairs: Sequence[tuple[str, str]], width: int) -> list[str]:
     for name, text in pairs:
         start = f"{_INDENT}{name:<{head}}{_INDENT}"
         lines += textwrap.wrap(
-            printable(text),
+            one_line(text),
             max(width, len(start) + 1),
             initial_indent=start,
             subsequent_indent=" " * len(start),
@@ -87,14 +87,24 @@ def source_names(sources: Iterable[str]) -> str:
     )
 
 
-def printable(text: str) -> str:
-    """One line without control characters, which a terminal would obey.
+def one_line(text: str) -> str:
+    """One line of text, spaces run together, fit for a terminal.
 
     Example:
-        >>> printable("one  two")
+        >>> one_line("one  two")
         'one two'
     """
-    line = " ".join(text.split())
+    return printable(" ".join(text.split()))
+
+
+def printable(text: str) -> str:
+    r"""Show control characters, which somebody's text may hold to play tricks on a terminal.
+
+    Example:
+        >>> print(printable("one" + chr(27) + "[2J"))
+        one\x1b[2J
+    """
     return "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in line
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text
     )

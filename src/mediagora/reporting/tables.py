@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from mediagora.errors import UsageError
+from mediagora.reporting.layout import one_line
 from mediagora.vocabulary import shorten
 
 if TYPE_CHECKING:
@@ -209,11 +210,7 @@ def _cell(term: Term | None) -> str:
     plain = _plain(term)
     import pyoxigraph as ox
 
-    text = shorten(plain) if isinstance(term, ox.NamedNode) else " ".join(plain.split())
-    # A terminal would obey control characters in somebody's data.
-    return "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
-    )
+    return one_line(shorten(plain) if isinstance(term, ox.NamedNode) else plain)
 
 
 def _plain(term: Term | None) -> str:
