@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
+import click.testing
 import pytest
 
 from mediagora import __version__
@@ -34,13 +35,16 @@ def test_version(mediagora: Command) -> None:
 
 
 @pytest.mark.parametrize("name", module.COMMANDS)
-def test_a_command_says_of_itself_what_the_list_says(name: str) -> None:
+def test_a_command_and_its_options_are_described(name: str) -> None:
     command = import_module(module.COMMANDS[name][0]).command
     assert isinstance(command, click.Command)
-    assert command.get_short_help_str(limit=100) == module.COMMANDS[name][1]
     assert command.help
     parameters = [each for each in command.params if isinstance(each, click.Option)]
     assert all(option.help for option in parameters)
+    said = click.testing.CliRunner().invoke(command, ["--help"]).output
+    assert "Usage: " in said
+    assert "\\b" not in said
+    assert "\b" not in said
 
 
 @pytest.mark.parametrize(
@@ -108,6 +112,24 @@ def test_an_error_is_one_line(
     assert capsys.readouterr().err == said
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        UsageError("there is no '\x1b]0;\N{RIGHT-TO-LEFT OVERRIDE}\x07'"),
+        click.UsageError("No such command '\x1b[2J\x07\N{RIGHT-TO-LEFT OVERRIDE}'."),
+        ZeroDivisionError("\x1b[2J \N{RIGHT-TO-LEFT OVERRIDE}"),
+    ],
+)
+def test_a_terminal_obeys_nothing_that_a_message_quotes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception
+) -> None:
+    monkeypatch.delenv("MEDIAGORA_DEBUG", raising=False)
+    run(monkeypatch, error)
+    said = capsys.readouterr().err
+    assert "\N{RIGHT-TO-LEFT OVERRIDE}".encode("unicode_escape").decode() in said
+    assert all(character.isprintable() or character == "\n" for character in said)
+
+
 def test_what_nobody_foresaw_is_one_line_with_a_way_to_report_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -133,7 +155,28 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     )
     os.close(writing)
     assert done.stderr == b""
-    assert done.returncode != 0
+    assert done.returncode == module.READER_GONE
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks for /dev/full")
+@pytest.mark.parametrize(
+    ("redirected", "code", "said"),
+    [
+        (">/dev/full", 2, "error: cannot write the output: no space left on device\n"),
+        (">&-", 2, "error: cannot write the output: standard output is closed\n"),
+        (">/dev/full 2>/dev/full", 2, ""),
+        (">&- 2>&-", 2, ""),
+        ("--nope 2>/dev/full", 2, ""),
+        ("2>/dev/full", 0, ""),
+    ],
+)
+@pytest.mark.parametrize("command", ["queries", "--help"])
+def test_output_that_cannot_be_written(command: str, redirected: str, code: int, said: str) -> None:
+    line = f'"{sys.executable}" -m mediagora {command} {redirected}'
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    if command == "--help" and "--nope" in redirected:
+        return  # help goes before
+    assert (done.returncode, done.stderr) == (code, said)
 
 
 def test_the_functions_of_the_package_are_those_of_the_command() -> None:

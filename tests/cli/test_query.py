@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import textwrap
+import time
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -13,6 +18,11 @@ if TYPE_CHECKING:
 
     from conftest import Command
 
+ARGUMENTS: Final = {
+    "query": ["query", "overview"],
+    "describe": ["describe", "facebook"],
+    "compare": ["compare", "facebook", "linkedin"],
+}
 ONE: Final = "SELECT ?x { BIND (1 AS ?x) }"
 
 
@@ -100,7 +110,10 @@ def test_data_and_inference(mediagora: Command, tmp_path: Path) -> None:
         ([], "give one query"),
         (["overview", "-e", ONE], "give one query"),
         (["overvew"], "there is no query 'overvew'; did you mean 'overview'?"),
-        (["none/of-these.rq"], "there is no file 'none/of-these.rq'"),
+        (["none/of-these.rq"], "there is no file or query 'none/of-these.rq'"),
+        (["none.sparql"], "there is no file or query 'none.sparql'"),
+        (["overvew.rq"], "there is no file or query 'overvew.rq'; did you mean 'overview'?"),
+        (["-e", "ASK { ?s ?p ?o "], "line 1, column 15: the query ends too early\n    ASK {"),
         (["who-has-feature", "-p", "feature=grups"], "no feature 'grups'; did you mean 'groups'?"),
         (
             ["who-has-feature", "-p", "feture=groups"],
@@ -132,6 +145,39 @@ def test_what_cannot_be_asked(mediagora: Command, arguments: list[str], message:
     assert done.returncode == 2
     assert done.stdout == ""
     assert message in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("command", ["query", "describe", "compare"])
+def test_ctrl_c_ends_a_query_at_once(command: str, tmp_path: Path) -> None:
+    # The engine is in the middle of counting 10^18 rows, and lets Python do nothing meanwhile.
+    running = tmp_path / "running"
+    script = textwrap.dedent(f"""
+        import signal, sys
+        from pathlib import Path
+        from mediagora.cli import main
+        from mediagora.querying import comparing, describing, run, store
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # `nohup` has it ignored
+        def long(*_, **__):
+            graph = store.open_store()
+            Path({str(running)!r}).touch()
+            count = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }}"
+            next(iter(graph.query(count)))
+        run._run = comparing.open_stores = describing.open_stores = long
+        sys.argv = ["mediagora", *{ARGUMENTS[command]!r}]
+        sys.exit(main.main())
+    """)
+    child = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE)
+    while not running.exists():
+        assert child.poll() is None
+        time.sleep(0.05)
+    time.sleep(0.2)
+    child.send_signal(signal.SIGINT)
+    try:
+        _, said = child.communicate(timeout=2)
+    finally:
+        child.kill()
+    assert (child.returncode, said) == (-signal.SIGINT, b"")
 
 
 def test_broken_data_is_at_fault_itself(mediagora: Command, tmp_path: Path) -> None:
@@ -176,3 +222,13 @@ def test_list_of_questions_in_json(mediagora: Command) -> None:
             "default": "feature:groups",
         }
     ]
+
+
+def test_a_file_with_its_ending_goes_before_the_catalogue(
+    mediagora: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "in-numbers.rq").write_text(ONE)
+
+    assert "socialMedia" not in mediagora("query", "in-numbers.rq", cwd=tmp_path).stdout
+    (tmp_path / "in-numbers.rq").unlink()
+    assert "socialMedia" in mediagora("query", "in-numbers.rq", cwd=tmp_path).stdout

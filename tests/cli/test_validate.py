@@ -7,13 +7,15 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from mediagora import bundle
-from mediagora.cli.validate import _bytes
+from mediagora.cli.validate import _bytes, command
 from mediagora.errors import UsageError
+from mediagora.reading.inputs import DEFAULT_MAX_BYTES
 from validation.conftest import HEADER
 
 if TYPE_CHECKING:
@@ -151,12 +153,29 @@ def test_bad_input_is_a_finding(mediagora: Command, folder: Path, file: str, sai
 
 def test_a_file_over_the_limit_is_a_finding(mediagora: Command, tmp_path: Path) -> None:
     with (tmp_path / "big.ttl").open("wb") as stream:
-        stream.truncate(3 << 30)
+        stream.truncate(300 << 20)
+    started = time.monotonic()
     done = mediagora("validate", "big.ttl", cwd=tmp_path)
+    assert time.monotonic() - started < 10
     assert done.returncode == 1
     assert done.stdout.startswith(
-        "big.ttl: violation MG004 The file is larger than the limit of 1 GiB (3 GiB); "
+        "big.ttl: violation MG004 The file is larger than the limit of 256 MiB (300 MiB); "
+        "`mediagora validate` takes a higher limit with --max-size.\n"
     )
+    assert mediagora("query", "overview", "--data", "big.ttl", cwd=tmp_path).returncode == 1
+
+
+def test_a_large_file_that_is_no_text_is_a_finding(mediagora: Command, tmp_path: Path) -> None:
+    with (tmp_path / "hole.ttl").open("wb") as stream:
+        stream.truncate(200 << 20)
+    done = mediagora("validate", "hole.ttl", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.startswith("hole.ttl: violation MG003 ")
+
+
+def test_the_limit_in_the_help_is_that_of_the_library() -> None:
+    [option] = [each for each in command.params if each.name == "max_size"]
+    assert _bytes(str(option.default)) == DEFAULT_MAX_BYTES
 
 
 def test_json_is_one_object_and_nothing_else(mediagora: Command, folder: Path) -> None:
@@ -254,3 +273,15 @@ def test_sizes(text: str, size: int) -> None:
 def test_what_is_no_size(text: str) -> None:
     with pytest.raises(UsageError):
         _bytes(text)
+
+
+@pytest.mark.parametrize(
+    "option",
+    ["--timeout=nan", "--timeout=inf", "--timeout=1e300", "--max-size=99999999999999999999g"],
+)
+def test_a_limit_that_is_none_is_refused(mediagora: Command, tmp_path: Path, option: str) -> None:
+    (tmp_path / "a.ttl").write_text("")
+    done = mediagora("validate", "a.ttl", option, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "unexpectedly" not in done.stderr
+    assert "rror: " in done.stderr

@@ -6,8 +6,10 @@ import shutil
 
 import click
 
+from mediagora.cli.interrupt import ends_at_once
 
-@click.command(short_help="Set two classes or two platforms side by side.")
+
+@click.command()
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 @click.option(
@@ -19,6 +21,7 @@ import click
     help="Form of the comparison.",
 )
 @click.option("--data", metavar="PATH", multiple=True, help="Your own RDF files or folders, added.")
+@ends_at_once()
 def command(*, first: str, second: str, form: str, data: tuple[str, ...]) -> None:
     """Compare A and B: two classes by the sources' criteria, two platforms by what they have.
 

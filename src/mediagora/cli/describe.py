@@ -6,8 +6,10 @@ import shutil
 
 import click
 
+from mediagora.cli.interrupt import ends_at_once
 
-@click.command(short_help="Tell what is known of a term or platform.")
+
+@click.command()
 @click.argument("term")
 @click.option(
     "--format",
@@ -18,6 +20,7 @@ import click
     help="Form of the description.",
 )
 @click.option("--data", metavar="PATH", multiple=True, help="Your own RDF files or folders, added.")
+@ends_at_once()
 def command(*, term: str, form: str, data: tuple[str, ...]) -> None:
     """Tell what is known of TERM: its names, its place, its facts and who says so.
 

@@ -1,15 +1,18 @@
 """Where the `mediagora` command starts and ends: finding the command, and every way to fail.
 
 Exit codes: 0 clean, 1 findings (or data that cannot be read), 2 the tool could not do its work, 130
-interrupted.
+interrupted, 141 the reader of the output has gone.
 """
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import Final
+from typing import Final, TextIO
 
 import click
 
@@ -19,11 +22,15 @@ from mediagora.vocabulary import nearest
 
 FAILED: Final = 2
 INTERRUPTED: Final = 130
+READER_GONE: Final = 141
+"""As the shell tells of a process that SIGPIPE ended."""
+
+_UNWRITABLE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "tour": (
         "mediagora.cli.tour",
-        "See the main job done on the data that ships, in five minutes.",
+        "See the main job done on the data that ships, in a few seconds.",
     ),
     "validate": ("mediagora.cli.validate", "Check platform data against the model."),
     "query": ("mediagora.cli.query", "Run a question of the catalogue, or SPARQL of your own."),
@@ -81,32 +88,66 @@ def main() -> int:
         mediagora 0.1.0
         0
     """
+    if getattr(sys, "stdout", None) is None:  # closed by the caller, as with `>&-`
+        _say("error: cannot write the output: standard output is closed\n")
+        return FAILED
     try:
         code = mediagora.main(prog_name="mediagora", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as leave:
         code = leave.exit_code
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        _say(_printable(shown.getvalue()))
         code = FAILED
     except (click.Abort, KeyboardInterrupt):
-        sys.stderr.write("interrupted\n")
+        _say("interrupted\n")
         code = INTERRUPTED
-    except BrokenPipeError:  # the reader has gone, as in `mediagora ... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = FAILED
+    except (BrokenPipeError, SystemExit):  # the reader has gone; click makes an exit of it
+        _discard(sys.stdout)
+        code = READER_GONE
     except MediagoraError as error:
-        sys.stderr.write(f"error: {error}\n")
+        _say(f"error: {_printable(str(error))}\n")
         code = error.exit_code
     except Exception as error:
         if os.environ.get("MEDIAGORA_DEBUG"):
             raise
-        sys.stderr.write(
-            f"error: mediagora failed unexpectedly ({type(error).__name__}: {error}); please "
-            "report this with the command you ran; MEDIAGORA_DEBUG=1 shows the traceback\n"
-        )
+        if isinstance(error, OSError) and error.errno in _UNWRITABLE:
+            _discard(sys.stdout)
+            _say(f"error: cannot write the output: {(error.strerror or '').lower()}\n")
+        else:
+            _say(
+                f"error: mediagora failed unexpectedly ({type(error).__name__}: "
+                f"{_printable(' '.join(str(error).split()))}); please report this with the command "
+                "you ran; MEDIAGORA_DEBUG=1 shows the traceback\n"
+            )
         code = FAILED
     return code if isinstance(code, int) else 0
+
+
+def _say(message: str) -> None:
+    """Write to standard error, where there is one; the exit code tells the rest."""
+    if getattr(sys, "stderr", None) is None:
+        return
+    try:
+        sys.stderr.write(message)
+        sys.stderr.flush()
+    except OSError:
+        _discard(sys.stderr)
+
+
+def _discard(stream: TextIO) -> None:
+    """Let what could not be written go nowhere, else Python tries again as it ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _printable(message: str) -> str:
+    """A message may quote what the user gave; its own lines stay as they are."""
+    from mediagora.reporting.layout import printable
+
+    return "\n".join(map(printable, message.split("\n")))
 
 
 if __name__ == "__main__":

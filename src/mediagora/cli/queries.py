@@ -7,7 +7,7 @@ import shutil
 import click
 
 
-@click.command(short_help="List the catalogue of questions.")
+@click.command()
 @click.option(
     "--format",
     "form",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from mediagora.cli.interrupt import ends_at_once
 from mediagora.errors import QueryError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _ENDINGS: Final = (".rq", ".sparql")
 
 
-@click.command(short_help="Run a question of the catalogue, or SPARQL of your own.")
+@click.command()
 @click.argument("name", metavar="NAME|FILE|-", required=False)
 @click.option("-e", "--execute", metavar="TEXT", help="SPARQL text to run, instead of a name.")
 @click.option(
@@ -37,6 +38,7 @@ _ENDINGS: Final = (".rq", ".sparql")
     type=click.Choice(["none", "rl"]),
     help="Entail nothing, or all that OWL RL says. [default: as the query says]",
 )
+@ends_at_once()
 def command(
     *,
     name: str | None,
@@ -77,15 +79,17 @@ def _asked(name: str) -> str | Path:
         return _standard_input()
     from mediagora.querying.catalogue import find
 
+    path = Path(name)
+    is_file, is_named_as_file = path.is_file(), name.endswith(_ENDINGS)
+    if is_file and is_named_as_file:
+        return path
     try:
         find(name)
-    except UnknownNameError:
-        path = Path(name)
-        if path.is_file():
+    except UnknownNameError as error:
+        if is_file:
             return path
-        if name.endswith(_ENDINGS) and path.parent != Path() and not path.exists():
-            message = f"there is no file '{name}'"
-            raise UsageError(message) from None
+        if is_named_as_file:
+            raise UnknownNameError("file or query", name, error.nearest) from None
         raise
     return name
 

@@ -1,4 +1,4 @@
-"""`mediagora tour`: the five-minute story, told of what ships and computed while it is told."""
+"""`mediagora tour`: the story in a few seconds, of what ships, computed while it is told."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ class _Tour:
             self.failed.append(told)
 
 
-@click.command(short_help="See the main job done on the data that ships, in five minutes.")
+@click.command()
 def command() -> None:
-    """Walk through Mediagora: load, reason, ask, validate, refuse. Takes a few seconds."""
+    """Walk through Mediagora in a few seconds: load, reason, ask, validate, refuse."""
     tour = _Tour()
     tour.say(
         "Mediagora is a knowledge graph of social media. Its rule: every social network is social "

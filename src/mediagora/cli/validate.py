@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import sys
@@ -20,9 +21,18 @@ if TYPE_CHECKING:
 
 _UNITS: Final = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
+_MAX_SECONDS: Final = 1_000_000
+_MAX_BYTES: Final = 16 << 30
 
 
-@click.command(short_help="Check platform data against the model.")
+def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    if math.isnan(value):  # which no range refuses
+        message = "'nan' is no number of seconds"
+        raise click.BadParameter(message, ctx=context, param=parameter)
+    return value
+
+
+@click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "--format",
@@ -62,7 +72,8 @@ _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(min=0, max=_MAX_SECONDS, min_open=True),
+    callback=_number,
     metavar="SECONDS",
     default=600,
     show_default=True,
@@ -71,7 +82,7 @@ _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
 @click.option(
     "--max-size",
     metavar="SIZE",
-    default="1GiB",
+    default="256MiB",
     show_default=True,
     help="Largest file that is read, such as 500MB.",
 )
@@ -87,7 +98,7 @@ def command(
     timeout: float,
     max_size: str,
 ) -> int:
-    r"""Check the RDF files, folders and globs PATH (`-` is Turtle on standard input).
+    """Check the RDF files, folders and globs PATH (`-` is Turtle on standard input).
 
     Exit code 0: nothing as grave as --fail-on; 1: findings; 2: the check could not be made. Nothing
     is fetched from the network.
@@ -95,7 +106,7 @@ def command(
     \b
     mediagora validate my-platforms.ttl
     mediagora validate data/ --shapes platform --shapes my-shapes.ttl --format json
-    """
+    """  # noqa: D301 -- click's mark, a backspace, for lines to keep
     from mediagora.reporting.findings import json_report, text_report
     from mediagora.validation import validate
     from mediagora.validation.run import DEFAULT_SHAPES
@@ -121,7 +132,10 @@ def _bytes(size: str) -> int:
     found = _SIZE.fullmatch(size.strip())
     if not found:
         raise UsageError(f"'{size}' is no size; write it as 500MB or 2GiB")
-    return int(float(found[1]) * _UNITS[found[2].lower()])
+    number = float(found[1]) * _UNITS[found[2].lower()]
+    if number > _MAX_BYTES:
+        raise UsageError(f"'{size}' is more than can be read; the most is {_MAX_BYTES >> 30}GiB")
+    return int(number)
 
 
 def _wants_color() -> bool:
