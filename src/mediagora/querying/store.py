@@ -82,7 +82,7 @@ def _filled(triples: Iterable[ox.Triple], inference: Inference) -> ox.Store:
         from mediagora.reasoning.closure import entail
 
         entail(store, profile="rl")
-    # Nothing follows from evidence, which is a third of the data: it need not be gone through.
+    # Nothing follows from evidence, which outweighs the facts it is about: it is not gone through.
     pointed_at = {triple.object for triple in (*more_facts, *more_evidence)}
     new = _without_known(more_evidence, evidence, pointed_at=pointed_at)
     store.bulk_extend(ox.Quad(*triple) for triple in (*evidence, *new))
