@@ -6,6 +6,7 @@
     queries    list the catalogue
     describe   tell what is known about one term or platform
     compare    set two classes or two platforms side by side
+    format     lay out a text in Turtle in the one way that this repository uses
 
 Each is loaded at its first use, so that importing the package costs nothing.
 """
@@ -16,17 +17,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from mediagora.publishing.turtle import format  # noqa: A004 -- the name of its command
     from mediagora.querying import compare, describe, queries, query
     from mediagora.reading import load
     from mediagora.validation import validate
 
-__all__ = ["__version__", "compare", "describe", "load", "queries", "query", "validate"]
+__all__ = [
+    "__version__",
+    "compare",
+    "describe",
+    "format",
+    "load",
+    "queries",
+    "query",
+    "validate",
+]
 
 __version__: Final = "0.1.0"
 
 _HOMES: Final = {
     "compare": "mediagora.querying",
     "describe": "mediagora.querying",
+    "format": "mediagora.publishing.turtle",
     "load": "mediagora.reading",
     "queries": "mediagora.querying",
     "query": "mediagora.querying",

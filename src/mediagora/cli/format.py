@@ -1,0 +1,87 @@
+"""`mediagora format`: Turtle files in the one layout."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+import click
+
+from mediagora.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--check", is_flag=True, help="Write nothing; list the files that would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+def command(*, paths: tuple[str, ...], check: bool, diff: bool) -> int:
+    """Lay out the Turtle files, folders and globs PATH, in place (`-`: standard input to output).
+
+    The graph stays the same, literals to the letter, and the same graph always comes out as the
+    same bytes: prefixes, header, classes, properties, individuals, shapes, and the statements
+    without a name, each part in order. Comments stay at the head, at the end, or with the
+    statement directly below them; a file with a comment elsewhere, such as inside a statement, is
+    refused and left as it is.
+
+    Exit code 0: every file is in the layout; 1: with --check or --diff a file would change, or a
+    file cannot be formatted; 2: a path matches nothing, or a file cannot be written.
+
+    \b
+    mediagora format ontology/ data/
+    mediagora format --check .
+    mediagora format --diff my-platforms.ttl
+    curl -s https://example.org/a.ttl | mediagora format - > a.ttl
+    """  # noqa: D301 -- click's mark, a backspace, for lines to keep
+    from mediagora.publishing.files import read_text, turtle_files
+    from mediagora.publishing.output import write_whole
+    from mediagora.publishing.turtle import format as lay_out
+    from mediagora.reading.inputs import STDIN
+    from mediagora.reporting.layout import printable
+
+    sources = turtle_files(paths)
+    changed = refused = 0
+    for source in sources:
+        try:
+            text = read_text(source)
+            result = lay_out(text, path=source.path)
+        except InputError as error:  # the other files are still to be done
+            click.echo(f"error: {printable(str(error))}", err=True)
+            refused += 1
+            continue
+        if source.path == STDIN and not (check or diff):
+            click.echo(result.encode(), nl=False)
+        elif text != result:
+            changed += 1
+            if diff:
+                click.echo("".join(_difference(text, result, source.path)).encode(), nl=False)
+            else:
+                click.echo(printable(source.path))
+            if not (check or diff):
+                write_whole(str(source.data), result.encode())
+    if sources[0].path != STDIN:
+        verb = "would be formatted" if check or diff else "formatted"
+        click.echo(_summary(verb, changed, refused, len(sources)), err=True)
+    return int(bool(refused or (changed and (check or diff))))
+
+
+def _difference(old: str, new: str, path: str) -> Iterator[str]:
+    """A unified diff, as `patch` takes it."""
+    lines = [text.split("\n") for text in (old, new)]
+    ends = [[*(f"{line}\n" for line in each[:-1]), *each[-1:]] for each in lines]
+    before, after = ([line for line in each if line] for each in ends)
+    for line in difflib.unified_diff(before, after, path, path):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _summary(verb: str, changed: int, refused: int, total: int) -> str:
+    counts = [f"{_files(changed)} {verb}", f"{_files(total - changed - refused)} unchanged"]
+    if refused:
+        counts.append(f"{_files(refused)} refused")
+    return ", ".join(counts)
+
+
+def _files(number: int) -> str:
+    return f"{number} file" if number == 1 else f"{number} files"

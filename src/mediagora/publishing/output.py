@@ -1,0 +1,59 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from mediagora.errors import UsageError
+
+
+def write_whole(path: str, data: bytes) -> None:
+    """Write a file under a temporary name beside it, then give it its own.
+
+    A link is followed, and an older file keeps its permissions. A pipe or a device, which holds
+    nothing that could be half of something, is written to directly.
+
+    Raises:
+        UsageError: The file cannot be written; an older one is as it was.
+
+    Example:
+        >>> write_whole("no-such-folder/file.ttl", b"")
+        Traceback (most recent call last):
+        mediagora.errors.UsageError: cannot write 'no-such-folder/file.ttl': there is no such folder
+    """
+    try:
+        _write(Path(path), data)
+    except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"cannot write '{path}': {reason.lower()}") from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as stream:
+            stream.write(data)
+        return
+    path = Path(os.path.realpath(path))
+    if not path.parent.is_dir():
+        raise FileNotFoundError(0, "there is no such folder")
+    if path.is_dir():
+        raise IsADirectoryError(0, "it is a folder")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(0, "permission denied")
+    part = path.parent / f".mediagora-{secrets.token_hex(8)}"
+    try:
+        with part.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if path.exists():
+            part.chmod(stat.S_IMODE(path.stat().st_mode))
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
