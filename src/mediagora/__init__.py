@@ -7,6 +7,7 @@
     describe   tell what is known about one term or platform
     compare    set two classes or two platforms side by side
     format     lay out a text in Turtle in the one way that this repository uses
+    export     give what ships as Turtle, TriG, RDF/XML, JSON-LD and the like, or as a table
 
 Each is loaded at its first use, so that importing the package costs nothing.
 """
@@ -17,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from mediagora.publishing.export import export
     from mediagora.publishing.turtle import format  # noqa: A004 -- the name of its command
     from mediagora.querying import compare, describe, queries, query
     from mediagora.reading import load
@@ -26,6 +28,7 @@ __all__ = [
     "__version__",
     "compare",
     "describe",
+    "export",
     "format",
     "load",
     "queries",
@@ -38,6 +41,7 @@ __version__: Final = "0.1.0"
 _HOMES: Final = {
     "compare": "mediagora.querying",
     "describe": "mediagora.querying",
+    "export": "mediagora.publishing.export",
     "format": "mediagora.publishing.turtle",
     "load": "mediagora.reading",
     "queries": "mediagora.querying",

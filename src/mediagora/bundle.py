@@ -37,6 +37,16 @@ def ontology_files() -> list[Path]:
     return sorted((root() / "ontology").glob("*.ttl"))
 
 
+def alignment_files() -> list[Path]:
+    """What links the ontology to other vocabularies; never loaded unless named."""
+    return sorted((root() / "ontology" / "alignments").glob("*.ttl"))
+
+
+def context_file() -> Path:
+    """The JSON-LD context: plain words for the ontology's terms."""
+    return root() / "ontology" / "context.jsonld"
+
+
 def data_files() -> list[Path]:
     """Plain facts: sources, claims, organizations and platforms, without their evidence."""
     data = root() / "data"

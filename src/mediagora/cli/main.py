@@ -38,6 +38,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "describe": ("mediagora.cli.describe", "Tell what is known of a term or platform."),
     "compare": ("mediagora.cli.compare", "Set two classes or two platforms side by side."),
     "format": ("mediagora.cli.format", "Lay out Turtle files in one way."),
+    "export": ("mediagora.cli.export", "Write what ships as RDF in any form, or as CSV."),
 }
 """Module and one line of help by name; the module is imported when its command is called."""
 
