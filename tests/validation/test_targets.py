@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import mediagora
 from mediagora.findings import Severity
 from mediagora.validation import targets
+from validation.conftest import HEADER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +65,15 @@ def test_a_platform_that_own_shapes_pass_over_is_told(check: Check) -> None:
         "ex:S a sh:NodeShape ; sh:targetClass schema:WebSite ; sh:property [ sh:path rdfs:label ] ."
     )
     assert unchecked(check(FOREIGN, BLOG, own_shapes=own)) == ["1.ttl"]
+
+
+def test_a_context_needs_no_check_beside_platforms(tmp_path: Path) -> None:
+    (tmp_path / "context.jsonld").write_text('{"@context": {"name": "urn:name"}}')
+    assert unchecked(mediagora.validate(tmp_path)) == ["context.jsonld"]
+    (tmp_path / "blog.ttl").write_text(HEADER + BLOG)
+    assert unchecked(mediagora.validate(tmp_path)) == []
+    (tmp_path / "data.jsonld").write_text('{"@context": {"name": "urn:name"}, "@graph": []}')
+    assert unchecked(mediagora.validate(tmp_path)) == ["data.jsonld"]
 
 
 TARGETS = {

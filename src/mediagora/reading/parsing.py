@@ -6,6 +6,7 @@ terms are refused here and the base direction of a string is left out. Named gra
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
@@ -185,6 +186,23 @@ def _refuse_deep_triple_terms(source: Source, data: bytes) -> None:
         if depth >= _MAX_TRIPLE_TERMS:
             message = f"triple terms are nested more than {_MAX_TRIPLE_TERMS} deep"
             raise InputError(message, code="MG004", path=source.path)
+
+
+def is_context(source: Source) -> bool:
+    """Tell whether a document is a JSON-LD context and nothing else, so that it states nothing.
+
+    Raises:
+        InputError: It cannot be read.
+
+    Example:
+        >>> from mediagora.reading.inputs import Source
+        >>> is_context(Source("c.jsonld", "jsonld", b'{"@context": {"name": "urn:name"}}'))
+        True
+    """
+    if source.format != "jsonld":
+        return False
+    document = json.loads(source.read())
+    return isinstance(document, dict) and document.keys() == {"@context"}
 
 
 def _refuse_deep_json(source: Source, data: bytes) -> None:

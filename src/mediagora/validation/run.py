@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from mediagora.errors import EngineError, InputError
 from mediagora.findings import Finding, Report, Severity, Summary
 from mediagora.reading.inputs import DEFAULT_MAX_BYTES, collect, paths_of
-from mediagora.reading.parsing import parse
+from mediagora.reading.parsing import is_context, parse
 from mediagora.validation import engine as engines
 from mediagora.validation import evidence, names, results, targets, terms
 from mediagora.validation.shapes import load_shapes
@@ -124,7 +124,9 @@ def _read(
     sources = collect(paths, max_bytes=max_bytes)
     for source in sources:
         try:
-            documents.append(Document(source.path, parse(source)))
+            triples = parse(source)
+            context = not triples and is_context(source)
+            documents.append(Document(source.path, triples, is_context=context))
         except InputError as error:
             findings.append(_unreadable(error))
     return documents, findings, len(sources)

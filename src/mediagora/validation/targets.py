@@ -73,7 +73,7 @@ def unchecked_documents(graph: ValidationGraph, checked: set[Term]) -> Iterator[
     """Find documents in which no shape looked at anything (`MG401`).
 
     What only accompanies platforms in a run that checked some (evidence, sources, claims,
-    organizations, features and other terms) is passed over.
+    organizations, features and other terms, a JSON-LD context) is passed over.
 
     Args:
         graph: The validation graph.
@@ -83,6 +83,8 @@ def unchecked_documents(graph: ValidationGraph, checked: set[Term]) -> Iterator[
     for number, document in enumerate(graph.data.documents):
         subjects: set[Term] = {triple.subject for triple in document.triples}
         if number in pointed_at or not subjects.isdisjoint(checked):
+            continue
+        if document.is_context and checked:
             continue
         if not document.triples:
             message = "The file holds no statement, so nothing was checked."

@@ -39,10 +39,17 @@ _SCHEMA: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file that was read; `path` is `None` for a graph that came from memory."""
+    """One file that was read.
+
+    Attributes:
+        path: `None` for a graph that came from memory.
+        triples: What it states.
+        is_context: Whether it is a JSON-LD context, which states nothing by its nature.
+    """
 
     path: str | None
     triples: list[Triple]
+    is_context: bool = False
 
 
 class UserData:
