@@ -184,7 +184,7 @@ def test_json_is_one_object_and_nothing_else(mediagora: Command, folder: Path) -
     assert done.stderr == ""
     assert [finding["code"] for finding in content["findings"]] == ["MG001", "MG207"]
     summary = content["summary"]
-    assert (summary["files"], summary["focus_nodes"], summary["violations"]) == (2, 1, 2)
+    assert (summary["files"], summary["focus_nodes"], summary["violations"]) == (2, 2, 2)
     assert summary["engine"] == "shacl 0.3.4"
 
 

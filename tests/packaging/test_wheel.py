@@ -161,7 +161,8 @@ def test_what_is_built_answers_and_validates(
         """,
         encoding="utf-8",
     )
-    assert python("-c", USE, str(platform), path=path, folder=tmp_path).split() == ["1", "0"]
+    checked = python("-c", USE, str(platform), path=path, folder=tmp_path).split()
+    assert checked == ["2", "0"]  # focus nodes are the platform and its homepage
 
 
 def test_one_version_for_package_and_ontology(wheel: Path) -> None:

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 NAMES = ("platform", "recommended", "ranges", "evidence", "ontology")
 HUNDREDS = {
-    "platform": range(201, 221),
-    "recommended": range(221, 231),
-    "ranges": range(231, 250),
-    "evidence": range(251, 261),
-    "ontology": range(261, 291),
+    "platform": {*range(201, 220)},
+    "recommended": {*range(221, 228)},
+    "ranges": {*range(231, 247)},
+    "evidence": {228, 229, *range(247, 250), *range(251, 261)},
+    "ontology": {220, 230, *range(261, 291)},
 }
 SEVERITIES = dict.fromkeys(NAMES, "Violation") | {"recommended": "Warning"}
 MEDIAGORA = Namespace(NS)
 ANNOTATIONS = {"name", "message", "severity"}
-TARGETS = {"targetClass", "targetSubjectsOf"}
+TARGETS = {"targetClass", "targetSubjectsOf", "targetObjectsOf"}
 # The parts of SHACL core that we use; sh:sparql, sh:js and sh:rule are no part of it.
 CORE = (
     ANNOTATIONS
