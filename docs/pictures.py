@@ -98,7 +98,7 @@ def platform(facts: Facts, slug: str) -> str:
         f'<tr><td colspan="3" bgcolor="#dcebfa"><b>{html.escape(name(facts, iri))}</b></td></tr>'
     ]
     for (subject, predicate), values in facts.items():
-        if subject != iri or predicate == LABEL:
+        if subject != iri or predicate in {LABEL, PREFIXES["dcterms"] + "source"}:
             continue
         for nth, value in enumerate(values):
             label = "is a" if predicate == TYPE else name(facts, predicate)

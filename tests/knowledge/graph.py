@@ -72,6 +72,13 @@ def instances(kind: str) -> set[str]:
 
 
 @cache
+def platforms() -> frozenset[str]:
+    """Whatever has a file of its own in data/platforms."""
+    folder = bundle.root() / "data" / "platforms"
+    return frozenset(f"platform:{path.stem}" for path in folder.glob("*.ttl"))
+
+
+@cache
 def evidence() -> dict[Fact, list[dict[str, list[str]]]]:
     """For each fact the axiom nodes on it; of each node, what it says beside the fact."""
     found: dict[Fact, list[dict[str, list[str]]]] = {}
@@ -142,12 +149,12 @@ def dates(fact: Fact) -> str:
     return "; ".join(told).replace("source:", "") or "-"
 
 
-def facts_found() -> list[tuple[str, ...]]:
-    """What the graph says of platforms and organizations, as rows of facts.tsv."""
+def facts_found(subjects: Iterable[str]) -> list[tuple[str, ...]]:
+    """What the graph says of the named platforms and organizations, as rows of facts.tsv."""
     return [
         (*fact, *evidence_cells(fact), dates(fact))
-        for fact in triples()
-        if fact[0].startswith(("platform:", "organization:"))
+        for subject in subjects
+        for fact in triples(subject)
     ]
 
 

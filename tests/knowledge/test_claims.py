@@ -36,7 +36,9 @@ def test_every_claim_is_as_in_the_table() -> None:
     assert graph.difference(graph.rows("claims"), graph.claims_found()) == []
 
 
-@pytest.mark.parametrize("table", ["claims", "facts", "axioms", "hierarchy", "platforms"])
+@pytest.mark.parametrize(
+    "table", ["claims", "facts", "axioms", "hierarchy", "platforms", "features"]
+)
 def test_the_tables_are_sorted_and_repeat_nothing(table: str) -> None:
     rows = graph.rows(table)
 

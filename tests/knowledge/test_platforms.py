@@ -2,12 +2,14 @@
 
 In facts.tsv and axioms.tsv, `claims` stand in the order of `sources`; a dash is a source whose word
 has no claim of its own, `+` joins several claims of one source. Labels and the bare type of an
-organization need no evidence. platforms.tsv holds what was verified outside the five articles.
+organization need no evidence. facts.tsv holds all that is said of the platforms of the articles;
+platforms.tsv what was verified of every platform outside them, with the sources of each row;
+features.tsv what pages say of features.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 
 import pytest
 
@@ -89,11 +91,69 @@ tumblr mediagora:usesTechnology technology:wordpress S4
 sixdegrees rdf:type mediagora:SocialNetwork S4
 sixdegrees mediagora:launchYear 1997 S4
 """
-COUNTRIES = {"United States": "US", "China": "CN", "Germany": "DE"}
+COUNTRIES = {
+    "United States": "US",
+    "China": "CN",
+    "Germany": "DE",
+    "Russia": "RU",
+    "Japan": "JP",
+    "South Korea": "KR",
+    "France": "FR",
+    "Sweden": "SE",
+    "New Zealand": "NZ",
+}
+# What the record calls a kind of platform, and the classes that say so here.
+KINDS = {
+    "social network": "SocialNetwork",
+    "federated social network": "FederatedPlatform SocialNetwork",
+    "professional network": "ProfessionalNetwork",
+    "neighbourhood network": "NeighbourhoodPlatform",
+    "event network": "EventPlatform",
+    "sport network": "SportPlatform",
+    "microblogging": "MicroblogPlatform",
+    "federated microblogging": "FederatedPlatform MicroblogPlatform",
+    "blogging": "BlogPlatform",
+    "newsletter and blogging": "BlogPlatform NewsletterPlatform",
+    "wiki": "OnlineEncyclopedia WikiPlatform",
+    "forum": "ForumPlatform",
+    "federated forum": "FederatedPlatform ForumPlatform",
+    "question and answer": "QuestionAndAnswerPlatform",
+    "social news": "SocialNewsPlatform",
+    "messaging": "MessagingPlatform",
+    "messaging protocol and network": "MessagingPlatform",
+    "social audio": "SocialAudioPlatform",
+    "photo and video sharing": "PhotoAndVideoSharingPlatform",
+    "photo sharing": "PhotoSharingPlatform",
+    "federated photo sharing": "FederatedPlatform PhotoSharingPlatform",
+    "image hosting": "PhotoSharingPlatform",
+    "video sharing": "VideoSharingPlatform",
+    "federated video sharing": "FederatedPlatform VideoSharingPlatform",
+    "short video sharing": "ShortVideoPlatform",
+    "live streaming": "LiveStreamingPlatform",
+    "live video feature of Instagram": "LiveStreamingPlatform",
+    "audio sharing": "AudioSharingPlatform",
+    "podcasts": "PodcastPlatform",
+    "music and podcasts": "MusicPlatform PodcastPlatform",
+    "music network": "MusicPlatform",
+    "music sharing": "MusicPlatform",
+    "art sharing": "ArtSharingPlatform",
+    "portfolio sharing": "PortfolioPlatform",
+    "lifestyle sharing": "SharingPlatform",
+    "humour sharing": "SharingPlatform",
+    "image curation": "ContentCurationPlatform",
+    "content curation": "ContentCurationPlatform",
+    "social cataloguing": "SocialCataloguingPlatform",
+}
+# Names under which the graph has what the record calls otherwise.
+RENAMED = {"X (formerly Twitter)": "X", "Twitter": "Twitter, Inc."}
 
 
 def test_every_fact_is_as_in_the_table() -> None:
-    assert graph.difference(graph.rows("facts"), graph.facts_found()) == []
+    rows = graph.rows("facts")
+    told = {subject for subject, *_ in rows}
+
+    assert set(NAMED) <= told
+    assert graph.difference(rows, graph.facts_found(told)) == []
 
 
 def test_every_axiom_with_evidence_is_as_in_the_table() -> None:
@@ -156,23 +216,20 @@ def test_the_articles_speak_of_no_other_organization() -> None:
     assert subjects == {"organization:cnn", "organization:fox-news"}
 
 
-def test_there_are_the_platforms_of_the_articles_and_no_others() -> None:
-    found = {
-        name for triple in graph.triples() for name in triple if re.fullmatch(r"platform:\S+", name)
-    }
-
-    assert found == {name for name in NAMED if name.startswith("platform:")}
-    assert {f"platform:{slug}" for slug in PLATFORMS} == found
+def test_all_platforms_of_the_record_are_there() -> None:
+    assert len(PLATFORMS) == 85
+    assert {f"platform:{slug}" for slug in PLATFORMS} <= set(graph.platforms())
 
 
 @pytest.mark.parametrize("slug", PLATFORMS)
 def test_a_platform_has_the_verified_values_and_none_where_nothing_was_verified(slug: str) -> None:
-    _, _, homepage, launched, ended, operator, country, wikidata = PLATFORMS[slug]
+    _, label, _, homepage, launched, ended, operator, country, wikidata, _ = PLATFORMS[slug]
     name = f"platform:{slug}"
 
     def listed(value: str) -> list[str]:
         return [value] if value else []
 
+    assert graph.values(name, "rdfs:label") == [f'"{RENAMED.get(label, label)}"@en']
     typed_homepage = f'"{homepage}"^^xsd:anyURI' if homepage else ""
     assert graph.values(name, "mediagora:homepage") == listed(typed_homepage)
     assert graph.values(name, "mediagora:launchYear") == listed(launched)
@@ -186,8 +243,69 @@ def test_a_platform_has_the_verified_values_and_none_where_nothing_was_verified(
         for organization in graph.values(name, ran)
         for label in graph.values(organization, "rdfs:label")
     ]
-    assert labels == [f'"{part}"@en' for part in operator.split(", then ") if part]
+    operators = [part for part in operator.split(", then ") if part]
+    assert labels == [f'"{RENAMED.get(part, part)}"@en' for part in operators]
     assert not (ended and graph.values(name, "mediagora:operatedBy"))
+
+
+@pytest.mark.parametrize("slug", PLATFORMS)
+def test_a_platform_is_of_the_kind_on_record(slug: str) -> None:
+    types = set(graph.values(f"platform:{slug}", "rdf:type"))
+
+    assert {f"mediagora:{kind}" for kind in KINDS[PLATFORMS[slug][2]].split()} <= types
+
+
+@pytest.mark.parametrize("slug", PLATFORMS)
+def test_a_platform_names_the_sources_of_its_record_and_its_facts_draw_on_them(slug: str) -> None:
+    name = f"platform:{slug}"
+    on_record = set(graph.values(name, "dcterms:source"))
+
+    assert on_record == {f"source:{source}" for source in PLATFORMS[slug][-1].split()}
+    for predicate in ("homepage", "launchYear", "closedYear", "countryCode"):
+        for value in graph.values(name, f"mediagora:{predicate}"):
+            nodes = graph.evidence()[name, f"mediagora:{predicate}", value]
+            sources = {source for node in nodes for source in node["dcterms:source"]}
+            assert sources <= on_record | ARTICLES, value
+
+
+@pytest.mark.parametrize(("slug", "feature", "page", "party"), graph.rows("features"))
+def test_a_feature_read_on_a_page_carries_that_page(
+    slug: str, feature: str, page: str, party: str
+) -> None:
+    fact = (f"platform:{slug}", "mediagora:hasFeature", f"feature:{feature}")
+    nodes = graph.evidence()[fact]
+    [node] = [
+        node
+        for node in nodes
+        for source in node["dcterms:source"]
+        if f'"{page}"^^xsd:anyURI' in graph.values(source, "schema:url")
+    ]
+    [source] = node["dcterms:source"]
+
+    assert fact in set(graph.triples(fact[0], fact[1]))
+    assert len(node["dcterms:description"]) == 1
+    assert len(graph.values(source, "mediagora:readOn")) == 1
+    first = "mediagora:FirstPartySource" in graph.values(source, "rdf:type")
+    assert first == (party == "first")
+
+
+def test_thirty_platforms_have_eight_features_by_their_own_word() -> None:
+    own = graph.instances("mediagora:FirstPartySource")
+    told = Counter(
+        fact[0]
+        for fact, nodes in graph.evidence().items()
+        if fact[1] == "mediagora:hasFeature"
+        and any(source in own for node in nodes for source in node["dcterms:source"])
+    )
+
+    assert len([name for name, count in told.items() if count >= 8]) >= 30
+
+
+def test_no_feature_rests_on_common_knowledge_beside_a_source() -> None:
+    for fact, nodes in graph.evidence().items():
+        sources = {source for node in nodes for source in node["dcterms:source"]}
+        if fact[1] == "mediagora:hasFeature":
+            assert sources == {"source:editorial"} or "source:editorial" not in sources, fact
 
 
 def needs_evidence(fact: graph.Fact) -> bool:
