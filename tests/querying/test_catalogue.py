@@ -133,7 +133,7 @@ def test_query_reaches_nothing_but_the_graph(question: Question) -> None:
 def test_answer_is_as_recorded(question: Question) -> None:
     result = query(question.name)
 
-    assert result
+    assert result or "defects" in question.tags  # a question on defects is right with no row
     if result.form == "graph":
         recorded = rdflib.Graph().parse(data=expected_answer(question), format="turtle")
         assert set(result.graph) == set(recorded)
@@ -250,9 +250,12 @@ def test_disagreements_are_those_of_the_sources() -> None:
 
 
 def test_social_media_that_are_no_network() -> None:
-    names = [str(row.name) for row in query("social-media-only")]
+    names = {str(row.name) for row in query("social-media-only")}
+    networks = {str(row.name) for row in query("social-networks")}
 
-    assert names == ["Instagram Live", "Tumblr", "Twitch", "WhatsApp", "YouTube"]
+    assert {"Instagram Live", "Signal", "Tumblr", "Twitch", "WhatsApp", "YouTube"} <= names
+    assert {"Facebook", "LinkedIn", "VK", "SixDegrees.com"} <= networks
+    assert names & networks == set()
 
 
 def test_user_figure() -> None:

@@ -207,4 +207,4 @@ def test_dates_of_a_fact_are_told() -> None:
 
     assert (facts["X Corp."].since, facts["X Corp."].until) == ("2023", None)
     assert (facts["Twitter"].since, facts["Twitter"].until) == (None, "2023")
-    assert facts["commenting"].until is None
+    assert facts["liking"].until is None

@@ -51,9 +51,9 @@ def query(
 
     Example:
         >>> import mediagora
-        >>> result = mediagora.query("who-has-feature", feature="job-search")
+        >>> result = mediagora.query("who-has-feature", feature="marketplace")
         >>> [str(row.name) for row in result]
-        ['LinkedIn']
+        ['Facebook', 'Nextdoor']
     """
     question = _question(query)
     chosen = inference or question.inference
