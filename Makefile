@@ -5,11 +5,12 @@ PYTHON ?= python3
 VENV   ?= .venv
 ARGS   ?=
 BIN    := $(VENV)/bin
+TURTLE := ontology data shapes docs
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types data packages check clean
+.PHONY: help demo test interop lint format types data pages packages check clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
@@ -21,26 +22,37 @@ demo: $(VENV)/.installed ## show the main job on the data that ships
 test: $(VENV)/.equipped ## run all tests (ARGS="-k name" picks some)
 	@$(BIN)/python -m pytest $(ARGS)
 
-lint: $(VENV)/.equipped ## check style and format of the code
+interop: $(VENV)/.equipped ## import into every tool and write docs/interoperability.md anew
+	@CI=true $(BIN)/python -m pytest tests/interop --write-table $(ARGS)
+
+lint: $(VENV)/.equipped ## check style and format of code and Turtle
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/mediagora format --check $(TURTLE)
 
-format: $(VENV)/.equipped ## rewrite the code in the one style
+format: $(VENV)/.equipped ## rewrite code and Turtle in the one style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+	@$(BIN)/mediagora format $(TURTLE)
 
 types: $(VENV)/.equipped ## check types
 	@$(BIN)/mypy
 
 data: $(VENV)/.installed ## check ontology, facts and evidence by the shapes that ship
 	@$(BIN)/mediagora validate ontology data
-	@$(BIN)/mediagora validate --shapes ontology ontology data/*.ttl
+	@$(BIN)/mediagora validate --shapes ontology ontology data shapes
 	@$(BIN)/mediagora validate --shapes evidence ontology data
+
+pages: $(VENV)/.installed ## write anew what is made from the graph, and show the counts
+	@$(BIN)/python -m mediagora.publishing.context
+	@$(BIN)/python docs/alignments.py
+	@$(BIN)/python docs/counts.py
+	@cat docs/counts.md
 
 packages: $(VENV)/.equipped ## build wheel and sdist, and use each in an empty environment
 	@.ci/packages $(BIN)/python
 
-check: test lint types data packages ## everything that CI runs
+check: test lint types data pages packages ## everything that CI runs
 
 clean: ## remove the environment and all caches
 	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

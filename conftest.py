@@ -1,7 +1,7 @@
-"""What some tests need and not every machine has: a JDK, and the W3C's test suites.
+"""What some tests need and not every machine has: a JDK, the W3C's test suites, other tools.
 
-A test says so by its mark, `java` or `conformance`. Where the need is not met the test is skipped
-and the summary says why; with CI set in the environment it fails: nothing goes unchecked there.
+A test says so by its mark, one of `NEEDS`. Where the need is not met the test is skipped and the
+summary says why; with CI set in the environment it fails: nothing goes unchecked there.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -42,7 +43,43 @@ def _missing_w3c_suite() -> str | None:
     return f"there are no W3C suites in {folder}: set MEDIAGORA_W3C_SUITE"
 
 
-NEEDS = {"java": _missing_java, "conformance": _missing_w3c_suite}
+def _missing_oxigraph() -> str | None:
+    """Why Oxigraph's server cannot be used, or `None`."""
+    folders = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    if shutil.which("oxigraph", path=folders) and shutil.which("curl"):
+        return None
+    return "there is no server of Oxigraph, or no curl: pip install oxigraph; apt-get install curl"
+
+
+def _missing_virtuoso() -> str | None:
+    """Why Virtuoso cannot be started, or `None`."""
+    if shutil.which("virtuoso-t") and shutil.which("curl"):
+        return None
+    return "there is no Virtuoso, or no curl: apt-get install virtuoso-opensource-7-bin curl"
+
+
+def _missing_jena() -> str | None:
+    """Why Jena cannot be run from Debian's jars, or `None`."""
+    if Path("/usr/share/java/jena-tdb2.jar").is_file():
+        return None
+    return "there are no jars of Jena: apt-get install libapache-jena-java"
+
+
+def _missing_n3() -> str | None:
+    """Why N3.js cannot be run, or `None`."""
+    if shutil.which("node") and Path("/usr/share/nodejs/n3").is_dir():
+        return None
+    return "there is no N3.js: apt-get install nodejs node-n3"
+
+
+NEEDS = {
+    "java": _missing_java,
+    "conformance": _missing_w3c_suite,
+    "oxigraph": _missing_oxigraph,
+    "virtuoso": _missing_virtuoso,
+    "jena": _missing_jena,
+    "n3": _missing_n3,
+}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

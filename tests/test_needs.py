@@ -40,9 +40,18 @@ def run(folder: Path, mark: str, **environment: str) -> subprocess.CompletedProc
     )
 
 
-@pytest.mark.parametrize(("mark", "told"), [("java", "JDK"), ("conformance", "W3C suites")])
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [
+        ("java", "JDK"),
+        ("conformance", "W3C suites"),
+        ("oxigraph", "no curl"),
+        ("virtuoso", "no Virtuoso"),
+        ("n3", "no N3.js"),
+    ],
+)
 class TestMissingNeed:
-    """Neither a JDK nor the suites are there."""
+    """Nothing but Python is there."""
 
     def test_is_told_and_skipped_at_home(self, tmp_path: Path, mark: str, told: str) -> None:
         done = run(tmp_path, mark)
