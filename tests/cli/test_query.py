@@ -114,7 +114,10 @@ def test_data_and_inference(mediagora: Command, tmp_path: Path) -> None:
         (["none.sparql"], "there is no file or query 'none.sparql'"),
         (["overvew.rq"], "there is no file or query 'overvew.rq'; did you mean 'overview'?"),
         (["-e", "ASK { ?s ?p ?o "], "line 1, column 15: the query ends too early\n    ASK {"),
-        (["who-has-feature", "-p", "feature=grups"], "no feature 'grups'; did you mean 'groups'?"),
+        (
+            ["with-but-without", "-p", "first=grups"],
+            "there is no value for 'first' called 'grups'; did you mean 'groups'?",
+        ),
         (
             ["who-has-feature", "-p", "feture=groups"],
             "no parameter 'feture'; did you mean 'feature'?",
@@ -232,3 +235,19 @@ def test_a_file_with_its_ending_goes_before_the_catalogue(
     assert "socialMedia" not in mediagora("query", "in-numbers.rq", cwd=tmp_path).stdout
     (tmp_path / "in-numbers.rq").unlink()
     assert "socialMedia" in mediagora("query", "in-numbers.rq", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["stated-twice"], 0),
+        (["who-has-feature"], 1),
+        (["-e", "ASK { platform:facebook a mediagora:SocialMedia }"], 1),
+        (["-e", "ASK { platform:facebook a mediagora:WikiPlatform }"], 0),
+    ],
+)
+def test_rows_can_fail_a_run(mediagora: Command, arguments: list[str], code: int) -> None:
+    plain, strict = mediagora("query", *arguments), mediagora("query", *arguments, "--fail-on-rows")
+
+    assert (plain.returncode, strict.returncode) == (0, code)
+    assert strict.stdout == plain.stdout

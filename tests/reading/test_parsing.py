@@ -299,3 +299,9 @@ def test_brackets_in_texts_and_side_by_side_are_no_nesting() -> None:
     assert len(set(read(text, "jsonld"))) == 2
     deep = b'{"@id":"urn:a","urn:p":' * 500 + b'"o"' + b"}" * 500
     assert len(read(deep, "jsonld")) == 500
+
+
+def test_a_token_of_the_document_is_quoted_as_it_stands() -> None:
+    with pytest.raises(InputError) as caught:
+        parse(Source("a.ttl", "turtle", b"foo bar baz"))
+    assert caught.value.message == "'foo' is not a valid subject or graph name"

@@ -24,7 +24,7 @@ from mediagora.validation.names import CODE, plain
 CASES: Final = Path(__file__).parent.parent / "cases"
 AS_OF: Final = date(2026, 11, 22)
 PLATFORM_SHAPES: Final = ("platform", "recommended", "ranges")
-EVIDENCE_CODES: Final = {228, 229, *range(247, 261)}
+EVIDENCE_CODES: Final = {219, 228, 229, *range(247, 261)}
 
 FILES: Final = sorted(
     [*(CASES / "validate").glob("*/*.ttl"), *(CASES / "ontology").glob("*/*.ttl")]

@@ -38,6 +38,11 @@ _ENDINGS: Final = (".rq", ".sparql")
     type=click.Choice(["none", "rl"]),
     help="Entail nothing, or all that OWL RL says. [default: as the query says]",
 )
+@click.option(
+    "--fail-on-rows",
+    is_flag=True,
+    help="Exit with 1 if the answer has a row, or is yes: for questions about defects, in CI.",
+)
 @ends_at_once()
 def command(
     *,
@@ -47,7 +52,8 @@ def command(
     form: str | None,
     data: tuple[str, ...],
     inference: str | None,
-) -> None:
+    fail_on_rows: bool,
+) -> int:
     """Run a query on what ships and on your own data.
 
     NAME is a question of the catalogue (see `mediagora queries`), FILE a SPARQL file, and `-` reads
@@ -72,6 +78,7 @@ def command(
     asked = f"{execute}\n" if name is None else _asked(name)
     result = query(asked, data=data or None, inference=chosen, **_params(params))
     click.echo(_printed(result, form), nl=False)
+    return int(fail_on_rows and bool(result))
 
 
 def _asked(name: str) -> str | Path:

@@ -49,6 +49,8 @@ _MAGIC: Final = (
 )
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _PLACE: Final = re.compile(r"^Parser error (?:at|between) line \d+ [^:]*: ")
+_TOKEN: Final = re.compile(r"^(\S+) is(?= not a valid)")
+"""What stands in the document, at the start of the parser's words about it."""
 _JSON: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[{\[\]}]', re.DOTALL)
 """Strings, the last perhaps not closed, and brackets outside of them."""
 _UNDECLARED: Final = re.compile(r"The prefix (\S*): has not been declared")
@@ -252,7 +254,7 @@ def _rdf11(source: Source, triple: pyoxigraph.Triple) -> pyoxigraph.Triple:
 
 
 def _syntax_error(source: Source, data: bytes, error: SyntaxError) -> InputError:
-    message = _PLACE.sub("", str(error.msg))
+    message = _TOKEN.sub(r"'\1' is", _PLACE.sub("", str(error.msg)))
     if len(message) > _MAX_MESSAGE:
         message = message[:_MAX_MESSAGE] + " ..."
     undeclared = _UNDECLARED.search(message)

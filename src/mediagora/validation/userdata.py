@@ -90,12 +90,17 @@ class UserData:
 
     @cached_property
     def pointed_at(self) -> dict[Term, int]:
-        """Each object, with the number of the first document that points at it."""
+        """Each object, with the number of the first document that points at it.
+
+        Where nothing but evidence does so, that is its document.
+        """
         found: dict[Term, int] = {}
+        in_evidence: dict[Term, int] = {}
         for number, document in enumerate(self.documents):
             for triple in document.triples:
-                found.setdefault(triple.object, number)
-        return found
+                places = in_evidence if triple.subject in self.evidence else found
+                places.setdefault(triple.object, number)
+        return in_evidence | found
 
     @cached_property
     def _told_twice(self) -> dict[tuple[Term, Term], list[tuple[int, str]]]:
