@@ -62,6 +62,25 @@ def test_unknown_value_gives_the_nearest(value: str, nearest: list[str]) -> None
     assert caught.value.nearest == nearest
 
 
+@pytest.mark.parametrize(
+    ("value", "nearest"),
+    [
+        ("mensajes privados", ["private-messages"]),
+        ("boards", ["collections"]),
+        ("message", ["disappearing-messages", "private-messages", "voice-messages"]),
+        ("group", ["groups"]),
+        ("facebook", []),
+        ("me", []),
+    ],
+)
+def test_unknown_value_is_looked_for_in_labels_and_parts(value: str, nearest: list[str]) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        query("who-has-feature", feature=value)
+
+    assert caught.value.nearest == nearest
+    assert str(caught.value).startswith(f"there is no value for 'feature' called '{value}'")
+
+
 @pytest.mark.parametrize("value", ["nonsense", "", "<a b>", "<>", "http://[", "urn:a b"])
 def test_what_is_no_iri(value: str) -> None:
     with pytest.raises(QueryError, match="takes an IRI or a CURIE"):

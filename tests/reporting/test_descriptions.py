@@ -8,7 +8,8 @@ from typing import Final
 import pytest
 
 from mediagora.querying import compare, describe, queries
-from mediagora.reporting.catalogue import catalogue_json, catalogue_text
+from mediagora.querying.catalogue import Question
+from mediagora.reporting.catalogue import GROUPS, catalogue_json, catalogue_text
 from mediagora.reporting.comparisons import compare_json, compare_text
 from mediagora.reporting.descriptions import describe_json, describe_text
 from mediagora.reporting.layout import fields, one_line, paragraph
@@ -87,6 +88,29 @@ def test_catalogue_lists_every_question_with_its_parameters() -> None:
     for question in queries():
         assert question.slug in text
     assert "[feature=feature:groups]" in text
+
+
+def test_catalogue_begins_with_the_rule_and_says_what_each_group_is_about() -> None:
+    lines = catalogue_text(queries()).splitlines()
+    heads = [line for line in lines if line in {question.group for question in queries()}]
+
+    assert lines[0] == "rule"
+    assert heads == list(GROUPS)
+    assert all(about in " ".join(" ".join(lines).split()) for about in GROUPS.values())
+
+
+def test_catalogue_marks_questions_that_should_have_no_row() -> None:
+    text = " ".join(catalogue_text(queries()).split())
+    defects = [question for question in queries() if "defects" in question.tags]
+
+    assert text.count("(no row is right)") == len(defects) > 0
+    assert all(f"{question.question} (no row is right)" in text for question in defects)
+
+
+def test_catalogue_takes_a_group_of_which_nothing_is_known() -> None:
+    text = catalogue_text([Question(text="", group="mine", slug="one", question="What?")])
+
+    assert text.splitlines()[:2] == ["mine", "  one  What?"]
 
 
 def test_catalogue_in_json_holds_the_queries() -> None:

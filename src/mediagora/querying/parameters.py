@@ -42,6 +42,8 @@ _SUFFIXES: Final[dict[str | None, Type]] = {
 }
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 _FUNCTION: Final = f"{vocabulary.BASE}parameter/"
+_HINTS: Final = 3
+_LEAST_PART: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,8 +177,26 @@ def _member(parameter: Parameter, text: str, declared: Sequence[str]) -> str:
     named = [candidate for candidate in declared if vocabulary.slug(candidate) == text]
     if named:
         return named[0]
-    names = sorted(map(vocabulary.slug, declared))
-    close = vocabulary.nearest(text, names) or vocabulary.nearest(
-        vocabulary.slug(iri or text), names
+    raise UnknownNameError(
+        f"value for '{parameter.name}' called", text, _meant(vocabulary.slug(iri or text), declared)
     )
-    raise UnknownNameError(parameter.name, text, close)
+
+
+def _meant(name: str, declared: Sequence[str]) -> list[str]:
+    """Short names of declared values: by label in any language, by spelling, or by a part."""
+    from mediagora.querying.store import open_store
+    from mediagora.querying.view import View
+
+    view = View(open_store())
+    try:
+        found = view.resolve(name)
+    except UnknownNameError:
+        labelled = set[str]()
+    else:
+        labelled = {found, *view.others(found)} & set(declared)
+    if labelled:
+        return sorted(map(vocabulary.slug, labelled))[:_HINTS]
+    names = sorted(map(vocabulary.slug, declared))
+    part = "-".join(name.casefold().split())
+    within = [each for each in names if len(part) >= _LEAST_PART and part in each.casefold()]
+    return list(dict.fromkeys([*vocabulary.nearest(name, names), *within]))[:_HINTS]

@@ -74,7 +74,7 @@ def _filled(triples: Iterable[ox.Triple], inference: Inference) -> ox.Store:
 
     from mediagora.reading.shipped import shipped
 
-    facts, evidence = _parted(shipped())
+    facts, evidence = shipped(evidence=False), shipped(ontology=False, data=False)
     more_facts, more_evidence = _parted(triples)
     store = ox.Store()
     store.bulk_extend(ox.Quad(*triple) for triple in (*facts, *more_facts))
