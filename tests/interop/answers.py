@@ -1,11 +1,12 @@
 """What every tool is asked after an import, and what the files themselves answer.
 
-A tool that speaks SPARQL is sent `QUESTIONS`; one that has an interface of its own is asked the
+A tool that speaks SPARQL is sent `QUERY`; one that has an interface of its own is asked the
 same through that, and says the rest by what it writes out again.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -30,22 +31,24 @@ EVIDENCE: Final = (HEADER[0], ox.NamedNode(PREFIXES["owl"] + "Axiom"))
 _HEAD: Final = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _OURS: Final = f'GRAPH ?graph {{ ?s ?p ?o }} FILTER (STRSTARTS(STR(?graph), "{BASE}"))'
 
-QUESTIONS: Final = {
-    "triples": f"SELECT (COUNT(*) AS ?count) WHERE {{ {_OURS} }}",
-    "axioms": _HEAD + "SELECT (COUNT(DISTINCT ?node) AS ?count) WHERE { ?node a owl:Axiom }",
-    "platforms": _HEAD
-    + """SELECT DISTINCT ?platform WHERE {
-           ?platform a ?class . ?class rdfs:subClassOf* mediagora:SocialMedia }""",
-    "features": _HEAD
-    + "SELECT DISTINCT ?feature WHERE { platform:facebook mediagora:hasFeature ?feature }",
-    "sources": _HEAD
-    + """SELECT DISTINCT ?source WHERE {
-           platform:facebook mediagora:launchYear ?year .
-           [] a owl:Axiom ; owl:annotatedSource platform:facebook ;
-              owl:annotatedProperty mediagora:launchYear ; owl:annotatedTarget ?year ;
-              dcterms:source ?source }""",
-    "literals": f"SELECT ?o WHERE {{ {_OURS} FILTER isLITERAL(?o) }}",
+_QUESTIONS: Final = {
+    "triples": f"SELECT (COUNT(*) AS ?answer) WHERE {{ {_OURS} }}",
+    "axioms": "SELECT (COUNT(DISTINCT ?node) AS ?answer) WHERE { ?node a owl:Axiom }",
+    "platforms": """SELECT DISTINCT ?answer WHERE {
+        ?answer a ?class . ?class rdfs:subClassOf* mediagora:SocialMedia }""",
+    "features": "SELECT DISTINCT ?answer WHERE { platform:facebook mediagora:hasFeature ?answer }",
+    "sources": """SELECT DISTINCT ?answer WHERE {
+        platform:facebook mediagora:launchYear ?year .
+        [] a owl:Axiom ; owl:annotatedSource platform:facebook ;
+           owl:annotatedProperty mediagora:launchYear ; owl:annotatedTarget ?year ;
+           dcterms:source ?answer }""",
+    "literals": f"SELECT (?o AS ?answer) WHERE {{ {_OURS} FILTER isLITERAL(?o) }}",
 }
+_ALTERNATIVES: Final = " UNION ".join(
+    f'{{ {{ {query} }} BIND ("{name}" AS ?question) }}' for name, query in _QUESTIONS.items()
+)
+QUERY: Final = f"{_HEAD}SELECT ?question ?answer WHERE {{ {_ALTERNATIVES} }}"
+"""All questions in one, so that a tool that starts anew for each query starts once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +78,16 @@ def by_sparql(ask: Callable[[str], bytes]) -> Answers:
     Args:
         ask: Gives the results of a query in the SPARQL JSON format.
     """
-
-    def column(question: str) -> list[ox.NamedNode | ox.Literal]:
-        results = ox.parse_query_results(ask(QUESTIONS[question]), ox.QueryResultsFormat.JSON)
-        return [row[0] for row in results]
-
+    found: dict[str, list[ox.NamedNode | ox.Literal]] = defaultdict(list)
+    for row in ox.parse_query_results(ask(QUERY), ox.QueryResultsFormat.JSON):
+        found[row["question"].value].append(row["answer"])
     return Answers(
-        triples=int(column("triples")[0].value),
-        axioms=int(column("axioms")[0].value),
-        platforms=frozenset(term.value for term in column("platforms")),
-        features=frozenset(term.value for term in column("features")),
-        sources=frozenset(term.value for term in column("sources")),
-        literals=frozenset(map(_literal, column("literals"))),
+        triples=int(found["triples"][0].value),
+        axioms=int(found["axioms"][0].value),
+        platforms=frozenset(term.value for term in found["platforms"]),
+        features=frozenset(term.value for term in found["features"]),
+        sources=frozenset(term.value for term in found["sources"]),
+        literals=frozenset(map(_literal, found["literals"])),
     )
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SHORT_LIVED: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-"""Java for commands of a second: no compiling for long runs."""
+SHORT_LIVED: Final = "-XX:+UseSerialGC"
+"""Java for commands of a few seconds, which more threads for garbage only slow down."""
 
 
 @contextmanager

@@ -1,16 +1,19 @@
-"""Commands, servers and conversations with programs, all ended at the latest when the test ends."""
+"""Commands, servers and conversations with programs: none outlives its deadline or the test."""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
 from typing import IO, TYPE_CHECKING, Final
 from urllib.parse import urlencode
 from urllib.request import ProxyHandler, Request, build_opener
@@ -20,8 +23,17 @@ if TYPE_CHECKING:
 
 LOCAL: Final = "127.0.0.1"
 TRIES: Final = 3
-PATIENCE: Final = 60.0
-"""Seconds for a server to start, and for it to end before it is killed."""
+LISTENING: Final = "0A"
+"""The state of a socket that listens, as /proc/net/tcp writes it."""
+START: Final = 180.0
+"""Seconds for a server to answer on all its ports, all tries together."""
+DEADLINE: Final = 300.0
+"""Seconds for a command, and for each answer of a program, before all of it is killed."""
+END: Final = 10.0
+"""Seconds for a process to end when it is asked to, before it is killed."""
+
+TIED: Final = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
+"""On Linux what is started ends with pytest however that ends; elsewhere only if in good order."""
 
 ENVIRONMENT: Final = {
     "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
@@ -30,23 +42,71 @@ ENVIRONMENT: Final = {
 """What pip installs is found without the environment being active; no proxy comes in between."""
 
 
+@contextmanager
+def _running(
+    command: list[str],
+    folder: Path,
+    environment: dict[str, str],
+    *,
+    stdin: int,
+    stdout: IO[str] | int,
+    stderr: IO[str] | None = None,
+) -> Iterator[subprocess.Popen[str]]:
+    """Start a program in a group of its own, and end the whole group at last."""
+    with subprocess.Popen(
+        [*TIED, *command],
+        cwd=folder,
+        env=os.environ | ENVIRONMENT | {"TMPDIR": str(folder)} | environment,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                _send(signal.SIGTERM, process)
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(END)
+            _send(signal.SIGKILL, process)
+
+
+def _send(how: signal.Signals, process: subprocess.Popen[str]) -> None:
+    """Send a signal to a process and all that it started, whether or not it has ended itself."""
+    with suppress(ProcessLookupError, PermissionError):  # macOS: no permission for what has ended
+        os.killpg(process.pid, how)
+
+
 def shell(script: str, folder: Path, **environment: str) -> str:
     """Run a block of the page as a reader would, but stop at the first command that fails.
 
     Raises:
-        AssertionError: A command fails.
+        AssertionError: A command fails, or the deadline passes.
     """
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
-        cwd=folder,
-        env=os.environ | ENVIRONMENT | {"TMPDIR": str(folder)} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, f"{script}\n{done.stdout}{done.stderr}"
-    return done.stdout
+    # Into files: a pipe is not at its end as long as any process holds it, ended or not.
+    with _text() as said, _text() as complained:
+        with (
+            _running(
+                ["bash", "-euo", "pipefail", "-c", script],
+                folder,
+                environment,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=complained,
+            ) as process,
+            suppress(subprocess.TimeoutExpired),
+        ):
+            process.wait(DEADLINE)
+        output, errors = (file.seek(0) or file.read() for file in (said, complained))
+    assert process.returncode == 0, f"{script}\nended by {process.returncode}: {output}{errors}"
+    return output
+
+
+def _text() -> IO[str]:
+    return TemporaryFile("w+", encoding="utf-8", errors="replace")
 
 
 class Ports:
@@ -78,43 +138,41 @@ class Ports:
 def serving(ports: Ports, prepare: Callable[[], str], folder: Path) -> Iterator[None]:
     """Keep a server running.
 
-    Between drawing a port and taking it another program may be quicker, so a server that ends at
-    once is started again on other ports.
+    Between drawing a port and taking it another program may be quicker: then the server is started
+    again on other ports.
 
     Args:
-        ports: Drawn anew before each try; the server is up when all of them answer.
+        ports: Drawn anew before each try; the server is up when it answers on all of them.
         prepare: Gives the command, and writes what files it needs.
         folder: Where it runs; its log goes there.
 
     Raises:
         RuntimeError: The server does not start.
     """
+    deadline = time.monotonic() + START
     for nth in range(TRIES):
         ports.draw()
         log = folder / f"server-{nth}.log"
-        with log.open("wb") as output:
-            server = subprocess.Popen(
+        with (
+            log.open("w", encoding="utf-8") as output,
+            _running(
                 ["bash", "-c", f"exec {prepare()}"],
-                cwd=folder,
-                env=os.environ | ENVIRONMENT,
+                folder,
+                {},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
-                start_new_session=True,
-            )
-        try:
-            if _answers(server, ports):
+            ) as server,
+        ):
+            if _is_up(server, ports, deadline):
                 yield
                 return
-        finally:
-            _end(server)
     message = f"the server does not start: {log.read_text('utf-8', 'replace')}"
     raise RuntimeError(message)
 
 
-def _answers(server: subprocess.Popen[bytes], ports: Ports) -> bool:
-    """Wait until a server answers on all its ports; false if it ends before."""
-    deadline = time.monotonic() + PATIENCE
+def _is_up(server: subprocess.Popen[str], ports: Ports, deadline: float) -> bool:
+    """Wait until a server answers on all its ports; false if it ends, or another answers."""
     waiting = [int(port) for port in ports.drawn]
     while waiting and server.poll() is None and time.monotonic() < deadline:
         try:
@@ -122,20 +180,24 @@ def _answers(server: subprocess.Popen[bytes], ports: Ports) -> bool:
         except OSError:
             time.sleep(0.05)
         else:
-            waiting.pop(0)
+            if not _listens(server, waiting.pop(0)):
+                return False
     return not waiting and server.poll() is None
 
 
-def _end(process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> None:
-    """End a process and all that it started."""
-    for how in (signal.SIGTERM, signal.SIGKILL):
-        if process.poll() is None:
-            os.killpg(process.pid, how)
-            try:
-                process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                continue
-    process.wait()
+def _listens(server: subprocess.Popen[str], port: int) -> bool:
+    """Whether who answers at a port is the server. Only Linux tells, others are trusted."""
+    table = Path("/proc/net/tcp")
+    if not table.exists():
+        return True
+    lines = [line.split() for line in table.read_text("ascii").splitlines()[1:]]
+    address = f"{int.from_bytes(socket.inet_aton(LOCAL), sys.byteorder):08X}:{port:04X}"
+    listening = {f"socket:[{line[9]}]" for line in lines if line[1:4:2] == [address, LISTENING]}
+    held = set()
+    for file in Path(f"/proc/{server.pid}/fd").glob("*"):
+        with suppress(OSError):  # closed in between
+            held.add(str(file.readlink()))
+    return bool(listening & held)
 
 
 def post(url: str, query: str) -> bytes:
@@ -145,7 +207,7 @@ def post(url: str, query: str) -> bytes:
         data=urlencode({"query": query}).encode(),
         headers={"Accept": "application/sparql-results+json"},
     )
-    with build_opener(ProxyHandler({})).open(request, timeout=PATIENCE) as answer:
+    with build_opener(ProxyHandler({})).open(request, timeout=DEADLINE) as answer:
         return bytes(answer.read())
 
 
@@ -164,30 +226,22 @@ class Conversation:
         return [(name, value) for name, _, value in pairs]
 
     def _lines(self) -> Iterator[str]:
-        for line in iter(_pipe(self._process.stdout).readline, "END\n"):
-            assert line, "the program ended before it had said all"
-            yield line
+        timer = Timer(DEADLINE, _send, [signal.SIGKILL, self._process])
+        timer.start()
+        try:
+            for line in iter(_pipe(self._process.stdout).readline, "END\n"):
+                assert line, "the program ended, or was killed, before it had said all"
+                yield line
+        finally:
+            timer.cancel()
 
 
 @contextmanager
 def conversation(command: list[str], folder: Path, **environment: str) -> Iterator[Conversation]:
     """Start a program and talk to it; what it says before its first `END` is `printed`."""
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=os.environ | ENVIRONMENT | environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-    try:
+    pipe = subprocess.PIPE
+    with _running(command, folder, environment, stdin=pipe, stdout=pipe) as process:
         yield Conversation(process)
-    finally:
-        _end(process)
-        _pipe(process.stdin).close()
-        _pipe(process.stdout).close()
 
 
 def _pipe(stream: IO[str] | None) -> IO[str]:

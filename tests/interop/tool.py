@@ -129,6 +129,30 @@ def attempt(tool: Tool, files: Versions, folder: Path) -> Trial:
     )
 
 
+class Trials:
+    """The trials so far: each tool goes through one, whichever test asks first."""
+
+    def __init__(self, files: Versions) -> None:
+        self._files = files
+        self._done: dict[str, Trial | Exception] = {}
+
+    def of(self, tool: Tool, folder: Path) -> Trial:
+        """The trial of a tool, in this folder if it is the first time.
+
+        Raises:
+            Exception: What the trial failed with, also for every later test of the tool.
+        """
+        if tool.name not in self._done:
+            try:
+                self._done[tool.name] = attempt(tool, self._files, folder)
+            except Exception as error:
+                self._done[tool.name] = error
+        done = self._done[tool.name]
+        if isinstance(done, Exception):
+            raise done
+        return done
+
+
 def turtle(folder: Path) -> list[Path]:
     """All Turtle files of a folder."""
     return sorted(path for name in FOLDERS for path in (folder / name).rglob("*.ttl"))
