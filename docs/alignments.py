@@ -28,13 +28,14 @@ NAMESPACES: Final = PREFIXES | {
     "sioct": "http://rdfs.org/sioc/types#",
 }
 ORDER: Final = ("mediagora", "kind", "feature", "content")
-RELATIONS: Final = {
+MATCHES: Final = {
     "skos:closeMatch": "close",
     "skos:broadMatch": "broad",
+    "skos:narrowMatch": "narrow",
     "skos:relatedMatch": "related",
-    "rdfs:subClassOf": "subclass of",
-    "rdfs:subPropertyOf": "subproperty of",
 }
+AXIOMS: Final = {"rdfs:subClassOf": "subclass of", "rdfs:subPropertyOf": "subproperty of"}
+RELATIONS: Final = MATCHES | AXIOMS
 ANNOTATED: Final = [
     NamedNode(f"{PREFIXES['owl']}annotated{part}") for part in ("Source", "Property", "Target")
 ]
@@ -88,14 +89,14 @@ def overview() -> str:
         path.stem: Counter(RELATIONS[mapping.relation] for mapping in mappings(path))
         for path in bundle.alignment_files()
     }
-    axioms = {"subclass of", "subproperty of"}
+    matches = [name for name in MATCHES.values() if any(count[name] for count in counts.values())]
     return markdown(
-        ("file", "close", "broad", "related", "OWL axioms"),
+        ("file", *matches, "OWL axioms"),
         (
             (
                 f"[{name}](../ontology/alignments/{name}.ttl)",
-                *(str(count[relation]) for relation in ("close", "broad", "related")),
-                str(sum(count[relation] for relation in axioms)),
+                *(str(count[name]) for name in matches),
+                str(sum(count[name] for name in AXIOMS.values())),
             )
             for name, count in counts.items()
         ),

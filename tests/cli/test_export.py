@@ -73,9 +73,10 @@ def test_entailments_and_evidence_are_asked_for(mediagora: Command) -> None:
     ("arguments", "said"),
     [
         (["featurs"], "there is no part or module 'featurs'; did you mean 'features'?"),
+        (["platform:facebook"], "no part or module 'platform:facebook'; did you mean 'facebook'?"),
         (["-o", "out"], "'out' has no ending that names a format (.ttl .trig"),
         (["-o", ""], "'' has no ending that names a format"),
-        (["-o", "missing/out.ttl"], "cannot write 'missing/out.ttl': there is no such folder"),
+        (["-o", "missing/out.nq"], "cannot write 'missing/out.nq': there is no such folder"),
         (["--format", "n3"], "'n3' is not one of 'turtle'"),
         (["ontology", "--format", "csv"], "describes no platform"),
         (["--entailed", "--format", "csv"], "CSV has no entailments"),

@@ -17,6 +17,7 @@ from mediagora.publishing.selection import Module
 from mediagora.vocabulary import NS, OWN_PREFIXES, PREFIXES, slug
 
 HAS: Final = ox.NamedNode(f"{NS}hasFeature")
+NAME: Final = ox.NamedNode(f"{PREFIXES['rdfs']}label")
 FEATURE: Final = OWN_PREFIXES["feature"]
 
 
@@ -91,14 +92,20 @@ def test_a_table_has_no_entailments_beside_it() -> None:
         mediagora.export(format="csv", entailed=True)
 
 
-@pytest.mark.parametrize(
-    "label", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", 'say "hi", you\r\nthere']
-)
-def test_a_spreadsheet_runs_no_label(label: str) -> None:
+def labelled(*labels: ox.Literal) -> str:
+    """The label that a platform with all of these has in the table."""
     platform = ox.NamedNode(f"{OWN_PREFIXES['platform']}odd")
-    name = ox.NamedNode(f"{PREFIXES['rdfs']}label")
-    module = Module("data", "odd", "urn:odd", (ox.Triple(platform, name, ox.Literal(label)),))
+    triples = tuple(ox.Triple(platform, NAME, each) for each in labels)
+    (row,) = table(matrix([Module("data", "odd", "urn:odd", triples)]))
+    return row["label"]
 
-    (row,) = table(matrix([module]))
 
-    assert row["label"] == (label if label.startswith("say") else f"'{label}")
+@pytest.mark.parametrize("label", ["=1+1", "+1", "\t=1", 'say "hi", you\r\nthere'])
+def test_a_label_stands_as_it_is(label: str) -> None:
+    assert labelled(ox.Literal(label, language="en")) == label
+
+
+def test_the_english_label_goes_before_others() -> None:
+    german, english = ox.Literal("Ader", language="de"), ox.Literal("Vein", language="en")
+    assert labelled(german, english) == labelled(english, german) == "Vein"
+    assert labelled(german) == "Ader"

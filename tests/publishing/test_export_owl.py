@@ -23,7 +23,8 @@ FORMS: Final[dict[str, Form]] = {"owl": "rdfxml", "ttl": "turtle", "nt": "ntripl
 def test_the_owl_api_reads_every_form_alike_and_within_the_profiles(tmp_path: Path) -> None:
     paths = []
     for ending, form in FORMS.items():
-        for name, evidence in (("all", True), ("plain", False)):
+        # That evidence asserts nothing can be seen in one form.
+        for name, evidence in (("all", True), ("plain", False))[: 2 if form == "rdfxml" else 1]:
             paths.append(tmp_path / f"{name}-{form}.{ending}")
             text = mediagora.export(format=form, evidence=evidence, entailed=True)
             paths[-1].write_text(text, encoding="utf-8", newline="")

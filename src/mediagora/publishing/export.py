@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from mediagora.errors import UsageError
-from mediagora.publishing.selection import select
+from mediagora.publishing.selection import ONTOLOGY, TYPE, select
 from mediagora.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     from mediagora.publishing.selection import Module
 
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 _LABEL: Final = f"{PREFIXES['rdfs']}label"
-_ONTOLOGY: Final = f"{PREFIXES['owl']}Ontology"
 
 Form = Literal["turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld", "csv"]
 
@@ -75,6 +73,10 @@ def export(
 
         modules += filter(None, [entailments(modules)])
     quads = _by_graph(modules) if format in _BY_GRAPH else _as_one(modules)
+    if format == "turtle":  # the layout labels blank nodes itself, where it must
+        from mediagora.publishing.turtle import format as laid_out
+
+        return laid_out(_serialized(quads, "turtle"))
     return _written(_labelled(quads), format)
 
 
@@ -106,8 +108,6 @@ def _labelled(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 
 
 def _written(quads: list[ox.Quad], form: Form) -> str:
-    import pyoxigraph as ox
-
     match form:
         case "ntriples" | "nquads":
             return "".join(sorted(f"{quad} .\n" for quad in quads))
@@ -115,22 +115,21 @@ def _written(quads: list[ox.Quad], form: Form) -> str:
             from mediagora.publishing.jsonld import context, write
 
             return write([quad.triple for quad in quads], context())
-        case "turtle":
-            from mediagora.publishing.turtle import format as laid_out
-
-            return laid_out(_serialized(quads, ox.RdfFormat.TURTLE))
-        case "trig":
-            return _serialized(quads, ox.RdfFormat.TRIG)
         case _:
-            return _serialized(quads, ox.RdfFormat.RDF_XML)
+            return _serialized(quads, form)
 
 
-def _serialized(quads: Iterable[ox.Quad], form: ox.RdfFormat) -> str:
+def _serialized(quads: Iterable[ox.Quad], form: Form) -> str:
     import pyoxigraph as ox
 
+    formats = {
+        "turtle": ox.RdfFormat.TURTLE,
+        "trig": ox.RdfFormat.TRIG,
+        "rdfxml": ox.RdfFormat.RDF_XML,
+    }
     every = _in_order(quads)
     document = io.BytesIO()
-    ox.serialize(every, document, format=form, prefixes=_prefixes(every))
+    ox.serialize(every, document, format=formats[form], prefixes=_prefixes(every))
     return document.getvalue().decode()
 
 
@@ -142,7 +141,7 @@ def _in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     headers = {
         quad.subject
         for quad in every
-        if quad.predicate.value == _TYPE and getattr(quad.object, "value", "") == _ONTOLOGY
+        if quad.predicate.value == TYPE and getattr(quad.object, "value", "") == ONTOLOGY
     }
 
     def place(quad: ox.Quad) -> tuple[object, ...]:
@@ -151,7 +150,7 @@ def _in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
             quad.subject not in headers,
             isinstance(quad.subject, ox.BlankNode),
             str(quad.subject),
-            quad.predicate.value not in {_TYPE, _LABEL},
+            quad.predicate.value not in {TYPE, _LABEL},
             quad.predicate.value == _LABEL,
             str(quad.predicate),
             str(quad.object),

@@ -2,7 +2,7 @@
 
 A node stands once, under its IRI; a blank node that is pointed at once stands where it is pointed
 at, a list as `@list`. Every value comes back as it was: what a word's own type does not cover is
-written out in full.
+written out in full, and a prefix that is the scheme of an IRI is taken back.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from mediagora import bundle
+from mediagora.publishing.selection import ONTOLOGY, TYPE
 from mediagora.vocabulary import PREFIXES, shorten
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ _RDF: Final = PREFIXES["rdf"]
 _FIRST: Final = f"{_RDF}first"
 _REST: Final = f"{_RDF}rest"
 _NIL: Final = f"{_RDF}nil"
-_TYPE: Final = f"{_RDF}type"
-_ONTOLOGY: Final = f"{PREFIXES['owl']}Ontology"
 _STRING: Final = f"{PREFIXES['xsd']}string"
 _INTEGER: Final = f"{PREFIXES['xsd']}integer"
 _BOOLEAN: Final = f"{PREFIXES['xsd']}boolean"
@@ -62,29 +61,14 @@ def write(triples: Iterable[ox.Triple], words: Mapping[str, Any]) -> str:
         >>> json.loads(write([quad.triple for quad in quads], words))["@graph"]
         [{'id': 'urn:a', 'word': ['b', 1]}]
     """
-    nodes = json.dumps(_Writer(triples, words).nodes(), ensure_ascii=False, indent=2)
-    graph = nodes.replace("\n", "\n  ")
-    return f'{{\n  "@context": {_lines(words)},\n  "@graph": {graph}\n}}\n'
-
-
-def write_context(words: Mapping[str, Any]) -> str:
-    """Write a context as a document of its own, one word to a line.
-
-    Example:
-        >>> print(write_context({"id": "@id", "p": "urn:p"}), end="")
-        {
-          "@context": {
-            "id": "@id",
-            "p": "urn:p"
-          }
-        }
-    """
-    return f'{{\n  "@context": {_lines(words)}\n}}\n'
-
-
-def _lines(words: Mapping[str, Any]) -> str:
+    writer = _Writer(triples, words)
     lines = (f"    {_text(word)}: {_text(meaning)}" for word, meaning in words.items())
-    return "{\n" + ",\n".join(lines) + "\n  }"
+    given = "{\n" + ",\n".join(lines) + "\n  }"
+    if writer.schemes:
+        given = f"[{given}, {_text(dict.fromkeys(sorted(writer.schemes)))}]"
+    nodes = json.dumps(writer.nodes(), ensure_ascii=False, indent=2)
+    graph = nodes.replace("\n", "\n  ")
+    return f'{{\n  "@context": {given},\n  "@graph": {graph}\n}}\n'
 
 
 class _Writer:
@@ -92,14 +76,18 @@ class _Writer:
         self._values: dict[Subject, Values] = {}
         self._pointers: Counter[Term] = Counter()
         self._pointing: dict[Term, Subject] = {}
+        iris: set[str] = set()
         for subject, predicate, value in triples:
             self._values.setdefault(subject, {}).setdefault(predicate.value, []).append(value)
             self._pointers[value] += 1
             self._pointing[value] = subject
+            iris |= _iris([subject, predicate, getattr(value, "datatype", value)])
+        self.schemes = {iri.partition(":")[0] for iri in iris if ":" in iri} & PREFIXES.keys()
+        """Prefixes that are the scheme of an IRI, which would be read as a prefix and a name."""
         meanings = {
             word: meaning if isinstance(meaning, dict) else {"@id": meaning}
             for word, meaning in words.items()
-            if word not in PREFIXES
+            if word not in PREFIXES and not word.startswith("@")
         }
         self._meanings = meanings
         self._words = {_full(meaning["@id"]): word for word, meaning in meanings.items()}
@@ -107,7 +95,7 @@ class _Writer:
     def nodes(self) -> list[dict[str, Any]]:
         """All that does not stand inside another: headers, then what has a name, then the rest."""
         top = [
-            (_ONTOLOGY not in _iris(values.get(_TYPE, [])), "id" not in node, _text(node), node)
+            (ONTOLOGY not in _iris(values.get(TYPE, [])), "id" not in node, _text(node), node)
             for subject, values in self._values.items()
             if not self._stands_inside(subject)
             for node in [self._node(subject)]
@@ -132,18 +120,18 @@ class _Writer:
 
         node: dict[str, Any] = {}
         if isinstance(subject, ox.NamedNode):
-            node["id"] = shorten(subject.value)
+            node["id"] = self._short(subject.value)
         elif self._pointers[subject] and not self._stands_inside(subject):
             node["id"] = str(subject)
         values = dict(self._values[subject])
-        types = values.pop(_TYPE, [])
+        types = values.pop(TYPE, [])
         named = [each for each in types if isinstance(each, ox.NamedNode)]
         if named:
             node["type"] = _one_or_many(
-                sorted(self._words.get(each.value, shorten(each.value)) for each in named)
+                sorted(self._words.get(each.value, self._short(each.value)) for each in named)
             )
         if len(named) < len(types):  # `type` takes IRIs alone
-            values[_TYPE] = [each for each in types if each not in named]
+            values[TYPE] = [each for each in types if each not in named]
         pairs = [self._pair(predicate, each) for predicate, each in values.items()]
         return node | dict(sorted(pairs, key=lambda pair: (pair[0] != "label", pair[0])))
 
@@ -164,7 +152,7 @@ class _Writer:
                 texts.setdefault(each.language or "", []).append(each.value)
             return word, {tag: _one_or_many(texts[tag]) for tag in sorted(texts)}
         if container or not word:
-            word, meaning = shorten(predicate), {}
+            word, meaning = self._short(predicate), {}
         written = [
             self._value(value, meaning)
             if items is None
@@ -192,27 +180,30 @@ class _Writer:
 
         kind = meaning.get("@type")
         if isinstance(value, ox.Literal):
-            return _literal(value, kind)
+            return self._literal(value, kind)
         if isinstance(value, ox.BlankNode) and value in self._values and self._stands_inside(value):
             return self._node(value)
-        iri = shorten(value.value) if isinstance(value, ox.NamedNode) else str(value)
+        iri = self._short(value.value) if isinstance(value, ox.NamedNode) else str(value)
         return iri if kind == "@id" else {"id": iri}
 
+    def _literal(self, value: ox.Literal, kind: str | None) -> Any:  # noqa: ANN401 -- JSON
+        datatype = value.datatype.value
+        if value.language:
+            return {"@language": value.language, "@value": value.value}
+        covered = bool(kind) and _full(kind or "") == datatype
+        if (covered or not kind) and datatype == _INTEGER and _NUMBER.fullmatch(value.value):
+            return int(value.value)
+        if covered:
+            return value.value
+        if not kind and datatype == _BOOLEAN and value.value in {"true", "false"}:
+            return value.value == "true"
+        if datatype == _STRING:
+            return {"@value": value.value} if kind else value.value
+        return {"@type": self._short(datatype), "@value": value.value}
 
-def _literal(value: ox.Literal, kind: str | None) -> Any:  # noqa: ANN401 -- JSON
-    datatype = value.datatype.value
-    if value.language:
-        return {"@language": value.language, "@value": value.value}
-    covered = bool(kind) and _full(kind or "") == datatype
-    if (covered or not kind) and datatype == _INTEGER and _NUMBER.fullmatch(value.value):
-        return int(value.value)
-    if covered:
-        return value.value
-    if not kind and datatype == _BOOLEAN and value.value in {"true", "false"}:
-        return value.value == "true"
-    if datatype == _STRING:
-        return {"@value": value.value} if kind else value.value
-    return {"@type": shorten(datatype), "@value": value.value}
+    def _short(self, iri: str) -> str:
+        short = shorten(iri)
+        return iri if short.partition(":")[0] in self.schemes else short
 
 
 def _full(name: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mediagora.errors import UsageError
-from mediagora.publishing.selection import select
+from mediagora.publishing.selection import TYPE, select
 from mediagora.vocabulary import NS, OWN_PREFIXES, PREFIXES, slug
 
 if TYPE_CHECKING:
@@ -18,13 +17,15 @@ if TYPE_CHECKING:
 
     from mediagora.publishing.selection import Module
 
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 _LABEL: Final = f"{PREFIXES['rdfs']}label"
 _HAS: Final = f"{NS}hasFeature"
 _BROADER: Final = f"{NS}broaderFeature"
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell starts that a spreadsheet would run."""
+
+class _Platform(NamedTuple):
+    labels: set[tuple[bool, str]]
+    """Each with whether it is in another language than English, so that English comes first."""
+    features: set[str]
 
 
 def matrix(modules: Sequence[Module]) -> str:
@@ -54,25 +55,32 @@ def matrix(modules: Sequence[Module]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")  # as RFC 4180 and the W3C's CSV have it
     writer.writerow(["platform", "label", *map(slug, columns)])
-    for iri in sorted(platforms):
-        values = platforms[iri]
-        stated = values[_HAS]
+    for iri, (labels, stated) in sorted(platforms.items()):
         above = {upper for feature in stated for upper in _above(feature, broader)}
         cells = [
             "stated" if each in stated else "narrower" if each in above else "" for each in columns
         ]
-        writer.writerow([iri, _safe(min(values[_LABEL], default="")), *cells])
+        # Values as they are, as in the CSV of `query`: a mark against formulas would be one more
+        # character to whoever reads the table with anything but a spreadsheet.
+        _, label = min(labels, default=(True, ""))
+        writer.writerow([iri, label, *cells])
     return text.getvalue()
 
 
-def _platforms(modules: Iterable[Module]) -> dict[str, defaultdict[str, set[str]]]:
-    """Label and features of each platform that the modules describe."""
-    found: dict[str, defaultdict[str, set[str]]] = {}
+def _platforms(modules: Iterable[Module]) -> dict[str, _Platform]:
+    """Labels and features of each platform that the modules describe."""
+    import pyoxigraph as ox
+
+    found: dict[str, _Platform] = {}
     for triple in _facts(modules):
         subject = _iri(triple.subject)
         if subject.startswith(OWN_PREFIXES["platform"]):
-            values = found.setdefault(subject, defaultdict(set))
-            values[triple.predicate.value].add(getattr(triple.object, "value", ""))
+            platform = found.setdefault(subject, _Platform(set(), set()))
+            value = triple.object
+            if triple.predicate.value == _LABEL and isinstance(value, ox.Literal):
+                platform.labels.add((value.language != "en", value.value))
+            elif triple.predicate.value == _HAS:
+                platform.features.add(_iri(value))
     return found
 
 
@@ -82,7 +90,7 @@ def _broader() -> dict[str, set[str]]:
     broader: dict[str, set[str]] = {
         _iri(triple.subject): set()
         for triple in facts
-        if triple.predicate.value == _TYPE and _iri(triple.object) == f"{NS}Feature"
+        if triple.predicate.value == TYPE and _iri(triple.object) == f"{NS}Feature"
     }
     for triple in facts:
         if triple.predicate.value == _BROADER:
@@ -125,8 +133,3 @@ def _iri(term: object) -> str:
     import pyoxigraph as ox
 
     return term.value if isinstance(term, ox.NamedNode) else ""
-
-
-def _safe(text: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

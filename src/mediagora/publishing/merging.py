@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mediagora.publishing.selection import called
+from mediagora.publishing.selection import ONTOLOGY, TYPE, called
 from mediagora.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from mediagora.publishing.selection import Module
 
-_RDF: Final = PREFIXES["rdf"]
 _OWL: Final = PREFIXES["owl"]
 _DCTERMS: Final = PREFIXES["dcterms"]
 
@@ -55,7 +54,7 @@ def merged(modules: Sequence[Module]) -> list[ox.Triple]:
             elif triple.predicate.value == f"{_OWL}imports":
                 if getattr(triple.object, "value", "") not in iris:
                     imported.add(ox.Triple(whole, triple.predicate, triple.object))
-            elif triple.predicate.value not in {f"{_RDF}type", f"{_OWL}versionIRI"}:
+            elif triple.predicate.value not in {TYPE, f"{_OWL}versionIRI"}:
                 kept.append(triple)
     return [*_header(whole, modules), *imported, *kept]
 
@@ -85,7 +84,7 @@ def header(iri: ox.NamedNode, like: Module, *, title: str, description: str) -> 
         if isinstance(triple.object, ox.Literal) and triple.predicate.value == _VERSION
     )
     return [
-        ox.Triple(iri, ox.NamedNode(f"{_RDF}type"), ox.NamedNode(f"{_OWL}Ontology")),
+        ox.Triple(iri, ox.NamedNode(TYPE), ox.NamedNode(ONTOLOGY)),
         ox.Triple(iri, ox.NamedNode(f"{_OWL}versionIRI"), ox.NamedNode(f"{iri.value}/{version}")),
         ox.Triple(iri, ox.NamedNode(f"{_DCTERMS}title"), ox.Literal(title, language="en")),
         ox.Triple(
@@ -109,5 +108,5 @@ def _header(whole: ox.NamedNode, modules: Sequence[Module]) -> list[ox.Triple]:
         ),
         *(ox.Triple(whole, part, ox.NamedNode(module.iri)) for module in modules),
         # OWL 2 DL wants every annotation property declared.
-        ox.Triple(part, ox.NamedNode(f"{_RDF}type"), property_),
+        ox.Triple(part, ox.NamedNode(TYPE), property_),
     ]

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 DEFAULT: Final = ("ontology", "data")
 """What is meant where nothing is named: with the evidence for it, all that `load()` gives."""
 
-_TYPE: Final = f"{PREFIXES['rdf']}type"
-_ONTOLOGY: Final = f"{PREFIXES['owl']}Ontology"
+TYPE: Final = f"{PREFIXES['rdf']}type"
+ONTOLOGY: Final = f"{PREFIXES['owl']}Ontology"
+"""What heads each module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ def _meant(name: str, parts: dict[str, dict[str, Path]]) -> list[tuple[str, str]
         if name in files:
             return [(part, name)]
     known = [*shown, *(each for files in shown.values() for each in files)]
-    raise UnknownNameError("part or module", name, nearest(name, known))
+    last = name.replace(":", "/").rpartition("/")[2]  # of a path, an IRI or a prefixed name
+    raise UnknownNameError("part or module", name, nearest(name, known) or nearest(last, known))
 
 
 def _read(part: str, name: str, path: Path) -> Module:
@@ -133,7 +135,7 @@ def _read(part: str, name: str, path: Path) -> Module:
     headers = [
         getattr(triple.subject, "value", "")
         for triple in triples
-        if triple.predicate.value == _TYPE and getattr(triple.object, "value", "") == _ONTOLOGY
+        if triple.predicate.value == TYPE and getattr(triple.object, "value", "") == ONTOLOGY
     ]
     if len(headers) != 1:
         message = f"{shown} has {len(headers)} ontology headers where one is needed"
