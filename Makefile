@@ -6,11 +6,12 @@ VENV   ?= .venv
 ARGS   ?=
 BIN    := $(VENV)/bin
 TURTLE := ontology data shapes docs
+DEFECTS = $(patsubst queries/%.rq,%,$(shell grep -l '^\#+ tags:.*defects' queries/*/*.rq))
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test interop lint format types data pages packages check clean
+.PHONY: help demo test interop lint format types data answers pages packages check clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
@@ -38,21 +39,25 @@ format: $(VENV)/.equipped ## rewrite code and Turtle in the one style
 types: $(VENV)/.equipped ## check types
 	@$(BIN)/mypy
 
-data: $(VENV)/.installed ## check ontology, facts and evidence by the shapes that ship
+data: $(VENV)/.installed ## check ontology, facts and evidence by all shapes and by the questions on defects
 	@$(BIN)/mediagora validate ontology data
-	@$(BIN)/mediagora validate --shapes ontology ontology data shapes
+	@$(BIN)/mediagora validate --shapes ontology --strict ontology data shapes
 	@$(BIN)/mediagora validate --shapes evidence ontology data
+	@for name in $(DEFECTS); do echo "$$name"; $(BIN)/mediagora query $$name --fail-on-rows || exit 1; done
+	@$(BIN)/python docs/counts.py -
 
-pages: $(VENV)/.installed ## write anew what is made from the graph, and show the counts
-	@$(BIN)/python -m mediagora.publishing.context
+answers: $(VENV)/.installed ## write the expected answers of the catalogue anew: read the diff before you commit it
+	@$(BIN)/python docs/answers.py
+
+pages: $(VENV)/.installed ## write anew what is made from the graph
+	@$(BIN)/python docs/context.py
 	@$(BIN)/python docs/alignments.py
 	@$(BIN)/python docs/counts.py
-	@cat docs/counts.md
 
 packages: $(VENV)/.equipped ## build wheel and sdist, and use each in an empty environment
 	@.ci/packages $(BIN)/python
 
-check: test lint types data pages packages ## everything that CI runs
+check: test lint types data packages ## everything that CI runs
 
 clean: ## remove the environment and all caches
 	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
