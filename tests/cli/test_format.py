@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -11,9 +12,12 @@ import pytest
 import yaml
 
 from mediagora.cli.main import main
-from mediagora.publishing import files
+from mediagora.errors import EngineError
+from mediagora.publishing import files, turtle
 
 if TYPE_CHECKING:
+    from _pytest.capture import CaptureResult
+
     from conftest import Command
 
 GOOD: Final = "<urn:a> <urn:p> 1, 2 .\n"
@@ -30,6 +34,18 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "other.nt").write_text("<urn:a> <urn:p> <urn:b> .\n")
     (tmp_path / "notes.txt").write_text("no Turtle")
     return tmp_path
+
+
+def in_process(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    folder: Path,
+    *arguments: str,
+) -> tuple[int, CaptureResult[str]]:
+    """Call the command here, where parts of it can be set to fail."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "argv", ["mediagora", "format", *arguments])
+    return main(), capsys.readouterr()
 
 
 def test_files_are_rewritten_in_place(folder: Path, mediagora: Command) -> None:
@@ -104,13 +120,63 @@ def test_a_refused_file_stays_and_the_others_are_done(folder: Path, mediagora: C
     assert done.stdout == "deep/er.ttl\nugly.ttl\n"
     advice = "move it to a line of its own, directly before the statement it belongs to"
     assert done.stderr.splitlines() == [
-        "error: bad.ttl:1:17: . is not a valid RDF object",
+        "error: bad.ttl:1:17: '.' is not a valid RDF object",
         "error: commented.ttl:1:21: a comment at the end of a line cannot be kept in its place; "
         + advice,
         "error: latin.ttl:1:18: byte 0xe9 (offset 17) is not valid UTF-8; save the file in UTF-8",
-        "2 files formatted, 1 file unchanged, 3 files refused",
+        "2 files formatted, 1 file unchanged, 3 files could not be formatted",
     ]
     assert (folder / "commented.ttl").read_text() == COMMENTED
+
+
+def test_an_error_of_the_tool_itself_keeps_no_other_file_from_being_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(text: str, *, path: str) -> str:
+        if path == "good.ttl":
+            message = "good.ttl: the engine broke"
+            raise EngineError(message)
+        return lay_out(text, path=path)
+
+    lay_out = turtle.format
+    monkeypatch.setattr(turtle, "format", broken)
+    (folder / "refused.ttl").write_text(COMMENTED)
+    code, shown = in_process(monkeypatch, capsys, folder, ".")
+    assert code == 2
+    assert shown.out == "deep/er.ttl\nugly.ttl\n"
+    assert shown.err.startswith("error: good.ttl: the engine broke\nerror: refused.ttl:1:21: a com")
+    assert shown.err.endswith(
+        "2 files formatted, 0 files unchanged, 2 files could not be formatted\n"
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_write_protected_file_is_told_and_the_others_are_done(
+    folder: Path, mediagora: Command
+) -> None:
+    (folder / "deep" / "er.ttl").chmod(0o444)
+    done = mediagora("format", ".", cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "ugly.ttl\n")
+    assert "cannot write 'deep/er.ttl': permission denied" in done.stderr
+    assert (folder / "deep" / "er.ttl").read_text() == UGLY
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    enabled: bool,
+) -> None:
+    (folder / "bad.ttl").write_text("no Turtle")
+    was = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        assert in_process(monkeypatch, capsys, folder, ".")[0] == 1
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 @pytest.mark.parametrize(
@@ -153,11 +219,9 @@ def test_a_full_disk_leaves_the_file_as_it_is(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    monkeypatch.chdir(folder)
-    monkeypatch.setattr(sys, "argv", ["mediagora", "format", "ugly.ttl"])
-    with pytest.raises(SystemExit, match="2"):
-        sys.exit(main())
-    assert "cannot write 'ugly.ttl': no space left on device" in capsys.readouterr().err
+    code, shown = in_process(monkeypatch, capsys, folder, "ugly.ttl")
+    assert (code, shown.out) == (2, "")
+    assert "cannot write 'ugly.ttl': no space left on device" in shown.err
     assert (folder / "ugly.ttl").read_text() == UGLY
     assert len(list(folder.iterdir())) == 5
 
@@ -167,6 +231,21 @@ def test_a_file_that_is_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch)
     [source] = files.turtle_files([str(folder / "ugly.ttl")])
     with pytest.raises(files.InputError, match=r"larger than the limit of 10 bytes \(19 bytes\)$"):
         files.read_text(source)
+
+
+def test_a_folder_may_be_a_link(folder: Path, tmp_path: Path, mediagora: Command) -> None:
+    (tmp_path / "link").symlink_to(folder / "deep")
+    done = mediagora("format", "link", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "link/er.ttl\n")
+    assert (folder / "deep" / "er.ttl").read_text() == GOOD
+
+
+def test_an_empty_file_stays_empty(folder: Path, mediagora: Command) -> None:
+    (folder / "empty.ttl").touch()
+    assert mediagora("format", "--check", "empty.ttl", cwd=folder).returncode == 0
+    (folder / "empty.ttl").write_bytes(b"\xef\xbb\xbf")
+    assert mediagora("format", "empty.ttl", cwd=folder).returncode == 0
+    assert (folder / "empty.ttl").read_bytes() == b""
 
 
 def test_line_ends_are_made_the_same(folder: Path, mediagora: Command) -> None:

@@ -40,6 +40,34 @@ def test_an_older_file_keeps_its_permissions_and_a_link_its_place(tmp_path: Path
     assert sorted(each.name for each in tmp_path.iterdir()) == ["link.ttl", "old.ttl"]
 
 
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666, 0o000])
+def test_meanwhile_nobody_else_may_read_it(
+    mode: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "old.ttl"
+    file.write_bytes(b"old")
+    file.chmod(mode)
+    if not os.access(file, os.W_OK):
+        pytest.skip("only root may write it")
+    seen = []
+    monkeypatch.setattr(
+        os, "fsync", lambda number: seen.append(stat.S_IMODE(os.fstat(number).st_mode))
+    )
+    write_whole(str(file), b"new")
+
+    [meanwhile] = seen
+    assert meanwhile | mode == mode
+    assert stat.S_IMODE(file.stat().st_mode) == mode
+
+
+def test_a_hard_link_keeps_the_older_text(tmp_path: Path) -> None:
+    file, other = tmp_path / "old.ttl", tmp_path / "other.ttl"
+    file.write_bytes(b"old")
+    other.hardlink_to(file)
+    write_whole(str(file), b"new")
+    assert (file.read_bytes(), other.read_bytes()) == (b"new", b"old")
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

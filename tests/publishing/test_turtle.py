@@ -189,6 +189,7 @@ REFUSED: Final = {
     "a reifier": ("<urn:a> <urn:b> 1 ~ <urn:r> .", r":1:19: '~' is .*RDF 1\.2"),
     "a direction": ("<urn:a> <urn:b> 'x'@ar--rtl .", r":1:20: '@ar--rtl' is .*RDF 1\.2"),
     "a version": ("VERSION '1.2'\n<urn:a> <urn:b> 1 .", r":1:1: 'VERSION' is .*RDF 1\.2"),
+    "another version": ("<urn:a> <urn:b> 1 .\n@version '1.1' .", r":2:1: '@version' is .*RDF 1"),
     "half a character": ("<urn:a> <urn:b> '\ud800' .", r": the text holds half a surrogate"),
     "no text": ("<urn:a> <urn:b> '\0' .", r": the file is not text"),
 }
@@ -201,8 +202,18 @@ def test_refused(name: str) -> None:
         mediagora.format(text, path="a.ttl")
 
 
+def test_version_is_a_language_as_good_as_any() -> None:
+    text = '<urn:a> <urn:b> "x"@version .\n'
+    assert mediagora.format(text) == text
+
+
+def test_language_tags_come_out_in_lower_case() -> None:
+    assert mediagora.format("<urn:a> <urn:b> 'x'@pt-BR .") == '<urn:a> <urn:b> "x"@pt-br .\n'
+
+
 def test_a_byte_order_mark_goes() -> None:
     assert mediagora.format("\ufeff<urn:a> <urn:b> 1 .") == "<urn:a> <urn:b> 1 .\n"
+    assert mediagora.format("\ufeff") == ""
 
 
 def test_marks_for_comments_are_never_taken_for_data() -> None:
@@ -234,6 +245,55 @@ def test_a_lost_comment_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turtle, "assemble", lambda *given: assemble(*given[:3], {}))
     with pytest.raises(EngineError):
         mediagora.format("# Kept.\n<urn:a> <urn:p> 1 .")
+
+
+STATEMENTS: Final = ("<urn:a> <urn:p> 1 .", "<urn:b> <urn:p> 1 .")
+MISPLACED: Final = {
+    "swapped": (["# On b.", "# On a."], True),
+    "both on one": (["# On a.\n# On b.", ""], True),
+    "in another order": (["# Too.\n# On a.", "# On b."], True),
+    "out of its place": (["# On a.\n\n# Too.", "# On b."], True),
+    "as they were": (["# On a.\n# Too.", "# On b."], False),
+}
+
+
+@pytest.mark.parametrize("name", MISPLACED)
+def test_a_comment_on_another_statement_is_noticed(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines, wrong = MISPLACED[name]
+    text = "# On a.\n# Too.\n<urn:a> <urn:p> 1 .\n\n# On b.\n<urn:b> <urn:p> 1 .\n"
+    ends = [f"{line}\n{end}".lstrip() for line, end in zip(lines, STATEMENTS, strict=True)]
+    monkeypatch.setattr(turtle, "assemble", lambda *_: ends)
+    if wrong:
+        with pytest.raises(EngineError):
+            mediagora.format(text)
+    else:
+        assert mediagora.format(text) == text
+
+
+def test_a_comment_from_the_end_in_another_place_is_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runs = iter([["# More.", STATEMENTS[0]], STATEMENTS[:1]])
+    monkeypatch.setattr(turtle, "assemble", lambda *_: next(runs))
+    with pytest.raises(EngineError):
+        mediagora.format(f"# Head.\n\n{STATEMENTS[0]}")
+
+
+def test_a_graph_that_finding_the_comments_would_change_is_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mark = turtle.mark
+    monkeypatch.setattr(turtle, "mark", lambda *given: mark(*given).replace("1 .", "2 ."))
+    with pytest.raises(EngineError):
+        mediagora.format(f"# On a.\n{STATEMENTS[0]}")
+
+
+def test_a_result_that_cannot_be_read_again_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turtle, "assemble", lambda *_: [f"{STATEMENTS[0]} # On a."])
+    with pytest.raises(EngineError):
+        mediagora.format(f"# On a.\n{STATEMENTS[0]}")
 
 
 def test_what_a_second_run_would_change_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

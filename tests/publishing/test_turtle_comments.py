@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -89,9 +91,43 @@ def test_the_formatters_own_headings_are_written_anew() -> None:
     assert formatted(squeezed) == text
 
 
-def test_what_only_looks_like_a_heading_is_a_comment() -> None:
-    text = "# Classes of birds\n<urn:a> <urn:p> 1 .\n"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Classes of birds\n<urn:a> <urn:p> 1 .\n",
+        "# There are\n# Classes\n# Individuals\n<urn:a> <urn:p> 1 .\n",
+        "# One paragraph\n# Classes\n\n<urn:a> <urn:p> 1 .\n",
+        f"# One paragraph\n# Classes\n\n{PREFIX}\nex:a ex:p 1 .\n",
+        "<urn:a> <urn:p> 1 .\n\n# Classes\n",
+        f"{PREFIX}\nex:a ex:p 1 .\n\n# Classes\n# of birds\n\n# Individuals\n",
+        f"{PREFIX}\n# Classes\n\n# Individuals\n",
+        "# Classes\n\n# Individuals\n",
+    ],
+)
+def test_what_cannot_be_a_heading_is_a_comment(text: str) -> None:
     assert formatted(text) == text
+
+
+@pytest.mark.parametrize("heading", HEADINGS.values())
+def test_every_heading_is_known_where_one_may_stand(heading: str) -> None:
+    statement = "<urn:a> <urn:p> 1 .\n"
+    assert formatted(f"{heading}\n\n{statement}") == statement
+    assert formatted(f"{heading}\n{heading}\n# Kept.\n{statement}") == f"# Kept.\n{statement}"
+
+
+def test_every_heading_is_named_in_the_docs() -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "format.md").read_text()
+    assert [each for each in HEADINGS.values() if f"`{each}`" not in page] == []
+
+
+def test_of_nodes_that_are_told_apart_each_keeps_its_comment() -> None:
+    text = (
+        "# On the hub.\n_:hub <urn:p> _:a, _:b ; <urn:q> _:a, _:b, _:hub .\n"
+        "# On c.\n_:c <urn:p> _:hub .\n"
+    )
+    result = formatted(text)
+    assert re.search(r"# On the hub\.\n_:b\d\n", result)
+    assert "# On c.\n[] <urn:p> _:b" in result
 
 
 def test_headings_differ() -> None:
@@ -129,6 +165,26 @@ REFUSED: Final = {
     "two paragraphs": (
         "<urn:a> <urn:p> 1 .\n# One.\n\n# Two.\n<urn:b> <urn:p> 1 .",
         "2:1: a comment with an empty line after it",
+    ),
+    "a heading before prefixes": (
+        f"# Classes\n# of birds\n\n{PREFIX}ex:a ex:p 1 .",
+        "1:1: '# Classes' is a heading that the formatter writes below the prefixes; take it out",
+    ),
+    "a heading between prefixes": (
+        f"{PREFIX}\n# Classes\n\n{PREFIX}ex:a ex:p 1 .",
+        "3:1: '# Classes' is a heading",
+    ),
+    "on one of two nodes alike": (
+        "_:a <urn:p> _:b .\n\n# On b.\n_:b <urn:p> _:a .",
+        "3:1: this comment is on a blank node that nothing but its label tells from others",
+    ),
+    "on one of two parts alike": (
+        "_:a <urn:p> _:a .\n# On b.\n_:b <urn:p> _:b .",
+        "2:1: this comment is on a blank node that nothing but its label tells from others",
+    ),
+    "on what one of two nodes alike has": (
+        "_:a <urn:p> _:b . _:b <urn:p> _:a .\n# On a.\n[] <urn:q> _:a .\n[] <urn:q> _:b .",
+        "2:1: this comment is on a blank node that nothing but its label tells from others",
     ),
     "before a list": (
         "<urn:z> <urn:p> 1 .\n# List.\n(1) <urn:p> 2 .",

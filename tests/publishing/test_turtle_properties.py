@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -170,6 +171,43 @@ def test_blank_nodes_that_only_their_ties_tell_apart(graph: list[Triple], seed: 
     assert mediagora.format(text_of(shuffled(graph, seed))) == result
 
 
+noted = st.lists(st.none() | st.sampled_from("ab"), min_size=6, max_size=6)
+_NOTE = re.compile(r"^# (note .)\n(\[\]|_:\w+)\s+", re.MULTILINE)
+
+
+def with_notes(text: str) -> str:
+    """Comments made triples of the nodes they are on, so that they are part of the graph."""
+
+    def triple(found: re.Match[str]) -> str:
+        note, subject = found.groups()
+        said = f'<urn:note> "{note}"'
+        return f"[ {said} ] " if subject == "[]" else f"{subject} {said} .\n{subject} "
+
+    return _NOTE.sub(triple, text)
+
+
+@given(graph=ties, extra=st.booleans(), notes=noted)
+@settings(max_examples=1000)
+def test_comments_on_such_nodes_stay_with_them_or_are_refused(
+    graph: list[Triple], notes: list[str | None], *, extra: bool
+) -> None:
+    told = [Triple(graph[0].subject, NamedNode("urn:q"), Literal("told apart"))] if extra else []
+    by_subject: dict[Any, list[str]] = {}
+    for triple in [*graph, *told]:
+        by_subject.setdefault(triple.subject, []).append(f"{triple} .\n")
+    text = ""
+    for subject, lines in by_subject.items():
+        note = notes[int(subject.value.removeprefix("n"))]
+        text += "".join([f"# note {note}\n" if note else "", *lines, "\n"])
+    try:
+        result = mediagora.format(text)
+    except InputError as error:
+        assert "on a blank node that" in str(error)  # noqa: PT017 -- a result is as good
+        return
+    assert canonical(with_notes(result)) == canonical(with_notes(text))
+    assert mediagora.format(result) == result
+
+
 comments = st.text(
     st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("# <>\"'[]"), max_size=10
 )
@@ -225,7 +263,11 @@ def test_any_text_is_formatted_or_refused(text: str) -> None:
                 for two in range(12)
                 if one != two
             ),
-            "no order to write them in",
+            "too many blank nodes that only their links tell apart",
+        ),
+        (
+            "_:hub <urn:p> {0} ; <urn:q> {0} .".format(", ".join(f"_:n{n}" for n in range(1000))),
+            "too many blank nodes that only their links tell apart",
         ),
     ],
 )
@@ -243,8 +285,13 @@ def test_what_would_take_for_ever_is_refused(graph: str, message: str) -> None:
         "\n".join(
             f"_:a{each} <urn:p> _:b{each} . _:b{each} <urn:p> _:a{each} ." for each in range(500)
         ),
+        "\n".join(
+            f"_:a{each} <urn:next> _:a{each + 1} . _:a{each + 1} <urn:previous> _:a{each} ."
+            for each in range(1000)
+        ),
+        "\n".join(f"_:a{each} <urn:p> _:a{each + 1}, _:a{each + 2} ." for each in range(1000)),
     ],
-    ids=["long list", "many alike", "many small circles"],
+    ids=["long list", "many alike", "many small circles", "chain to and fro", "braid"],
 )
 def test_what_canonical_labels_would_make_slow_is_not(graph: str) -> None:
     result = mediagora.format(graph)

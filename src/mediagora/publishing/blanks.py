@@ -2,20 +2,18 @@
 
 A blank node that one triple refers to is written in place, `[ … ]` or `( … )`; one that no triple
 refers to starts a statement, `[] …`. Only those with several references, or in a circle, need a
-label, and the same graph must give them the same one. RDFC-1.0 as pyoxigraph offers it tells no
-label of an input node, takes minutes for a list of a thousand equal values and has no bound, so
-that the few nodes that need it are told apart here: by what surrounds them (colour refinement), and
-where that leaves a tie by trying each, within a budget.
+label, and the same graph must give them the same one, for which `naming` puts them in order.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from mediagora.errors import InputError
+from mediagora.publishing.naming import Naming
 from mediagora.publishing.order import TYPE
 from mediagora.vocabulary import PREFIXES
 
@@ -24,10 +22,10 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
+    from mediagora.publishing.naming import Edge
     from mediagora.reading.interop import Term
 
     Subject = NamedNode | BlankNode
-    Certificate = list[tuple[int, list[tuple[str, int]]]]
 
 _FIRST: Final = NamedNode(PREFIXES["rdf"] + "first")
 _REST: Final = NamedNode(PREFIXES["rdf"] + "rest")
@@ -36,9 +34,6 @@ _NIL: Final = NamedNode(PREFIXES["rdf"] + "nil")
 _MAX_DEPTH: Final = 50
 """Brackets within brackets at which a document is refused; nobody reads that, and Python's stack
 ends some hundreds further on."""
-
-_MAX_WORK: Final = 2_000_000
-"""Looks from one blank node at another that are spent on labels, a few seconds."""
 
 
 class Statements:
@@ -53,10 +48,12 @@ class Statements:
         by_subject: Objects by subject and predicate.
         lists: For the first cell of each list that can be written `( … )`: all its cells.
         labels: For each blank node that needs one: its label.
+        alike: Blank nodes that nothing around them tells from others, so that which of them has
+            which label is open.
 
     Raises:
-        InputError: Blank nodes are nested too deep, or entangled too much to be put in one order
-            (`MG004`).
+        InputError: Blank nodes are nested too deep, or too many to be put in order are told apart
+            by their links alone (`MG004`).
 
     Example:
         >>> from pyoxigraph import RdfFormat, parse
@@ -84,7 +81,9 @@ class Statements:
         self._labelled |= self._in_circles()
         self.lists = self._find_lists()
         self._refuse_depth()
-        self.labels = self._name()
+        naming = Naming(self._edges(), self._labelled, path=path)
+        self.labels = {node: f"b{number}" for number, node in enumerate(naming.order, 1)}
+        self.alike = naming.alike
 
     def items(self, head: Term) -> list[Term]:
         """What stands in the list that starts here."""
@@ -176,11 +175,12 @@ class Statements:
                 for values in self.by_subject.get(node, {}).values():
                     waiting += [(value, depth + 1) for value in values]
 
-    def _name(self) -> dict[BlankNode, str]:
+    def _edges(self) -> dict[BlankNode, list[Edge]]:
+        """What each blank node is joined to, a list taken as its members."""
+        edges: dict[BlankNode, list[Edge]] = defaultdict(list)
         if not self._labelled:
-            return {}
+            return edges
         cells = {cell for chain in self.lists.values() for cell in chain}
-        edges: dict[BlankNode, list[tuple[str, BlankNode | None]]] = defaultdict(list)
         for subject, properties in self.by_subject.items():
             if subject in cells:
                 continue
@@ -191,74 +191,8 @@ class Statements:
                         edges[subject].append(_edge(f"> {arc}", value))
                     if isinstance(value, BlankNode):
                         edges[value].append(_edge(f"< {arc}", subject))
-        naming = _Naming(edges, self._labelled, self._path)
-        parts = sorted((naming.order(part) for part in naming.parts()), key=lambda found: found[0])
-        nodes = [node for _, order in parts for node in order]
-        return {node: f"b{number}" for number, node in enumerate(nodes, 1)}
+        return edges
 
 
-def _edge(arc: str, other: Term) -> tuple[str, BlankNode | None]:
+def _edge(arc: str, other: Term) -> Edge:
     return (arc, other) if isinstance(other, BlankNode) else (f"{arc} {other}", None)
-
-
-class _Naming:
-    """Puts the labelled nodes of each connected part of a graph in an order of its own."""
-
-    def __init__(
-        self,
-        edges: dict[BlankNode, list[tuple[str, BlankNode | None]]],
-        labelled: set[BlankNode],
-        path: str,
-    ) -> None:
-        self._edges = edges
-        self._labelled = labelled
-        self._path = path
-        self._work = 0
-
-    def parts(self) -> Iterator[list[BlankNode]]:
-        seen: set[BlankNode] = set()
-        for start in self._labelled:
-            waiting, part = [start], []
-            while waiting:
-                node = waiting.pop()
-                if node not in seen:
-                    seen.add(node)
-                    part.append(node)
-                    waiting += [other for _, other in self._edges[node] if other]
-            if part:
-                yield part
-
-    def order(
-        self, part: list[BlankNode], colours: dict[BlankNode, int] | None = None
-    ) -> tuple[Certificate, list[BlankNode]]:
-        """The labelled nodes in order, and what tells this part from others."""
-        colours = self._refine(part, colours or dict.fromkeys(part, 0))
-        labelled = [node for node in part if node in self._labelled]
-        count = Counter(colours[node] for node in labelled)
-        ties = [colour for colour, number in count.items() if number > 1]
-        if not ties:
-            certificate = sorted((colours[node], self._around(node, colours)) for node in part)
-            return certificate, sorted(labelled, key=colours.__getitem__)
-        tied = [node for node in labelled if colours[node] == min(ties)]
-        tries = (self.order(part, {**colours, node: -1}) for node in tied)
-        return min(tries, key=lambda found: found[0])
-
-    def _refine(self, part: list[BlankNode], colours: dict[BlankNode, int]) -> dict[BlankNode, int]:
-        """Tell nodes apart by what they are joined to, again and again, until nothing changes."""
-        while True:
-            self._work += sum(len(self._edges[node]) for node in part)
-            if self._work > _MAX_WORK:
-                message = (
-                    "blank nodes refer to each other in a way that leaves no order to write them "
-                    "in; give some of them IRIs"
-                )
-                raise InputError(message, code="MG004", path=self._path)
-            found = {node: (colours[node], tuple(self._around(node, colours))) for node in part}
-            ranks = {each: rank for rank, each in enumerate(sorted(set(found.values())))}
-            settled = len(ranks) == len(set(colours.values()))
-            colours = {node: ranks[each] for node, each in found.items()}
-            if settled:
-                return colours
-
-    def _around(self, node: BlankNode, colours: dict[BlankNode, int]) -> list[tuple[str, int]]:
-        return sorted((arc, colours[other] if other else -1) for arc, other in self._edges[node])

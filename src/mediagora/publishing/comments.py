@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Final
 
 from mediagora.errors import InputError
@@ -32,7 +33,8 @@ HEADINGS: Final = {
     "axioms": "# Axioms",
     "blank": "# Blank nodes",
 }
-"""The formatter's own headings, in the order of their sections; passed over when read."""
+"""The formatter's own headings, in the order of their sections; passed over when read where one may
+stand, at the start of a paragraph that a statement follows."""
 
 _OWN: Final = frozenset(HEADINGS.values())
 
@@ -51,7 +53,10 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_RDF12_WORD: Final = re.compile(r"@[A-Za-z0-9-]+--[a-z]+|@?version", re.IGNORECASE)
+_DIRECTION: Final = re.compile(r"@[A-Za-z0-9-]+--[a-z]+", re.IGNORECASE)
+_VERSION: Final = ("version", "@version")
+"""A directive of RDF 1.2; after a string, `@version` is a language."""
+
 _DIRECTIVES: Final = {"prefix": 3, "base": 2}
 """Words that a directive in SPARQL's style takes up, which has no dot at its end."""
 
@@ -117,11 +122,13 @@ def find_comments(text: str, *, path: str) -> Comments:
             index += 1
         elif token.kind == "comment":
             block, index = _block(tokens, index, path)
-            waiting += [block] if block.lines else []
+            waiting.append(block)
         else:
             end = _end(tokens, index, path)
+            is_directive = _directive(token) is not None
+            waiting = _without_headings(waiting, path, allowed=not is_directive)
             if not started:
-                keep = 0 if _directive(token) is not None else _attached(waiting, token)
+                keep = 0 if is_directive else _attached(waiting, token)
                 comments.head = waiting[: len(waiting) - keep]
                 waiting = waiting[len(waiting) - keep :]
             _place(comments, waiting, tokens, index, path)
@@ -164,7 +171,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _block(tokens: list[_Token], index: int, path: str) -> tuple[Block, int]:
-    """Comment lines up to a line that is none; the formatter's own headings are left out."""
+    """Comment lines up to a line that is none."""
     first = tokens[index]
     if index and tokens[index - 1].kind != "newline":
         message = (
@@ -179,15 +186,31 @@ def _block(tokens: list[_Token], index: int, path: str) -> tuple[Block, int]:
             if token.line > last + 1:
                 break
             last = token.line
-            line = token.text.rstrip()
-            lines += [] if line in _OWN else [line]
+            lines.append(token.text.rstrip())
         index += 1
-    return Block(tuple(lines), last - len(lines) + 1), index
+    return Block(tuple(lines), first.line), index
+
+
+def _without_headings(blocks: list[Block], path: str, *, allowed: bool) -> list[Block]:
+    """Leave out what has the words of a heading and stands where one may stand."""
+    found = []
+    for block in blocks:
+        lines = list(dropwhile(_OWN.__contains__, block.lines))
+        headings = len(block.lines) - len(lines)
+        if headings and not allowed:
+            message = (
+                f"'{block.lines[0]}' is a heading that the formatter writes below the prefixes; "
+                "take it out, or say it in other words"
+            )
+            raise InputError(message, code="MG001", path=path, line=block.line, column=1)
+        found += [Block(tuple(lines), block.line + headings)] if lines else []
+    return found
 
 
 def _end(tokens: list[_Token], index: int, path: str) -> int:
     """Where the statement or directive that starts here is over."""
-    length = _directive(tokens[index])
+    first = tokens[index]
+    length = _directive(first)
     words = 0
     while index < len(tokens):
         token = tokens[index]
@@ -198,7 +221,11 @@ def _end(tokens: list[_Token], index: int, path: str) -> int:
                 "its own, directly before the statement"
             )
             raise _misplaced(message, token, path)
-        if token.kind == "rdf12" or (token.kind == "word" and _RDF12_WORD.fullmatch(token.text)):
+        if (
+            token.kind == "rdf12"
+            or (token is first and token.text.lower() in _VERSION)
+            or (token.kind == "word" and _DIRECTION.fullmatch(token.text))
+        ):
             message = (
                 f"'{token.text}' is syntax of RDF 1.2, which is not supported; write the statement "
                 "in RDF 1.1"

@@ -61,6 +61,8 @@ class Writer:
         comments: Lines of comment by subject; they decide the order of statements that are alike.
 
     Attributes:
+        graph: The graph.
+        comments: Lines of comment by subject.
         statements: The statements, in order.
 
     Example:
@@ -76,9 +78,9 @@ class Writer:
     def __init__(
         self, graph: Statements, names: Names, comments: Mapping[Subject, Sequence[str]]
     ) -> None:
-        self._graph = graph
+        self.graph = graph
         self._names = names
-        self._comments = comments
+        self.comments = comments
         self._sorted: dict[Term, list[tuple[NamedNode, list[Term]]]] = {}
         self._flats: dict[Term, str] = {}
         keyed = sorted(map(self._keyed, graph.roots()), key=lambda pair: pair[0])
@@ -92,20 +94,20 @@ class Writer:
         return list(found)
 
     def _collect(self, node: Term, found: dict[BlankNode, None], *, start: bool = False) -> None:
-        if node in self._graph.lists:
-            found.update(dict.fromkeys(self._graph.lists[node]))
-            for item in self._graph.items(node):
+        if node in self.graph.lists:
+            found.update(dict.fromkeys(self.graph.lists[node]))
+            for item in self.graph.items(node):
                 self._collect(item, found)
             return
         if isinstance(node, BlankNode):
             found[node] = None
-        if start or (isinstance(node, BlankNode) and node not in self._graph.labels):
+        if start or (isinstance(node, BlankNode) and node not in self.graph.labels):
             for _, values in self._properties(node):
                 for value in values:
                     self._collect(value, found)
 
     def _keyed(self, subject: Subject) -> tuple[Key, Statement]:
-        properties = self._graph.by_subject[subject]
+        properties = self.graph.by_subject[subject]
         section = section_of(subject, properties)
         bare = properties.keys() == {TYPE} and isinstance(subject, NamedNode)  # stands last
         statement = Statement(subject, section, self._statement(subject))
@@ -114,11 +116,11 @@ class Writer:
         )
         rank = SECTIONS.index(section)
         named = isinstance(subject, BlankNode)
-        comments = tuple(self._comments.get(subject, ()))
+        comments = tuple(self.comments.get(subject, ()))
         return (rank, bare, named, by_name, statement.text, comments), statement
 
     def _statement(self, subject: Subject) -> str:
-        head = self._flat(subject) if subject in self._graph.labels else self._subject(subject)
+        head = self._flat(subject) if subject in self.graph.labels else self._subject(subject)
         properties = self._properties(subject)
         (first, values), *rest = properties
         text = f"{head} {self._predicate(first, values, 0, len(head) + 1)}"
@@ -137,7 +139,7 @@ class Writer:
 
     def _properties(self, node: Term) -> list[tuple[NamedNode, list[Term]]]:
         if node not in self._sorted:
-            found = self._graph.by_subject.get(node, {})
+            found = self.graph.by_subject.get(node, {})
             self._sorted[node] = [
                 (predicate, sorted(found[predicate], key=self._key_of(predicate)))
                 for predicate in sorted(found, key=predicate_key)
@@ -169,14 +171,14 @@ class Writer:
 
     def _value(self, value: Term, indent: int, column: int) -> str:
         flat = self._flat(value)
-        is_list = value in self._graph.lists
-        in_place = isinstance(value, BlankNode) and value not in self._graph.labels
+        is_list = value in self.graph.lists
+        in_place = isinstance(value, BlankNode) and value not in self.graph.labels
         if not (is_list or in_place) or ("\n" not in flat and column + len(flat) <= _BRACKET):
             return flat
         inner = indent + _STEP
         pad = "\n" + " " * inner
         if is_list:
-            items = [self._value(item, inner, inner) for item in self._graph.items(value)]
+            items = [self._value(item, inner, inner) for item in self.graph.items(value)]
             return f"({pad}{pad.join(items)}\n{' ' * indent})"
         lines = [
             self._predicate(predicate, values, inner, inner)
@@ -195,10 +197,10 @@ class Writer:
             return self._names.literal(value)
         if isinstance(value, NamedNode):
             return "()" if value == _NIL else self._names.iri(value)
-        if value in self._graph.labels:
-            return f"_:{self._graph.labels[value]}"
-        if value in self._graph.lists:
-            return f"( {' '.join(map(self._flat, self._graph.items(value)))} )"
+        if value in self.graph.labels:
+            return f"_:{self.graph.labels[value]}"
+        if value in self.graph.lists:
+            return f"( {' '.join(map(self._flat, self.graph.items(value)))} )"
         inside = " ; ".join(
             f"{self._names.predicate(predicate)} {', '.join(map(self._flat, values))}"
             for predicate, values in self._properties(value)

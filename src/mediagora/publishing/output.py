@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writing a file in one step: who opens it finds the older text or the new one, whole."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import secrets
 import stat
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from mediagora.errors import UsageError
@@ -14,8 +15,9 @@ from mediagora.errors import UsageError
 def write_whole(path: str, data: bytes) -> None:
     """Write a file under a temporary name beside it, then give it its own.
 
-    A link is followed, and an older file keeps its permissions. A pipe or a device, which holds
-    nothing that could be half of something, is written to directly.
+    A symbolic link is followed. An older file is replaced by one with its permissions, which the
+    temporary one has from the start; a hard link to it keeps the older text. A pipe or a device,
+    which has no older text to keep, is written to directly.
 
     Raises:
         UsageError: The file cannot be written; an older one is as it was.
@@ -42,16 +44,19 @@ def _write(path: Path, data: bytes) -> None:
         raise FileNotFoundError(0, "there is no such folder")
     if path.is_dir():
         raise IsADirectoryError(0, "it is a folder")
-    if path.exists() and not os.access(path, os.W_OK):
+    is_new = not path.exists()
+    mode = 0o666 if is_new else stat.S_IMODE(path.stat().st_mode)
+    if not (is_new or os.access(path, os.W_OK)):
         raise PermissionError(0, "permission denied")
     part = path.parent / f".mediagora-{secrets.token_hex(8)}"
     try:
-        with part.open("xb") as stream:
+        opener = partial(os.open, mode=mode)
+        with open(part, "xb", opener=opener) as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        if path.exists():
-            part.chmod(stat.S_IMODE(path.stat().st_mode))
+        if not is_new:  # the umask may have taken some away
+            part.chmod(mode)
         part.replace(path)
     except BaseException:
         with suppress(OSError):
