@@ -204,3 +204,11 @@ def test_refused_with_the_place(name: str) -> None:
         mediagora.format(text, path="a.ttl")
     assert str(caught.value).startswith(f"a.ttl:{message}")
     assert caught.value.code == "MG001"
+
+
+def test_all_places_are_told_at_once() -> None:
+    text = "@prefix ex: <urn:ex:> . # one\n\n# two\n\nex:a ex:b 1 ; # three\n  # four\n  ex:c 2 .\n"
+    with pytest.raises(InputError) as caught:
+        mediagora.format(text, path="a.ttl")
+    assert (caught.value.line, caught.value.column) == (1, 25)
+    assert caught.value.message.endswith("(and 3 more like it, on lines 3, 5, 6)")

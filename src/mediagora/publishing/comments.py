@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Final
 
-from mediagora.errors import InputError
+from mediagora.publishing.faults import Faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +112,7 @@ def find_comments(text: str, *, path: str) -> Comments:
         >>> found.head, found.blocks
         ([Block(lines=('# One.',), line=1)], [Block(lines=('# Two.',), line=3)])
     """
-    comments = Comments()
+    comments, faults = Comments(), Faults(path)
     waiting: list[Block] = []  # read, and not yet placed
     tokens = [token for token in _tokens(text) if token.kind != "space"]
     index, started = 0, False
@@ -121,18 +121,19 @@ def find_comments(text: str, *, path: str) -> Comments:
         if token.kind == "newline":
             index += 1
         elif token.kind == "comment":
-            block, index = _block(tokens, index, path)
-            waiting.append(block)
+            block, index = _block(tokens, index, faults)
+            waiting += [block] if block.lines else []
         else:
-            end = _end(tokens, index, path)
+            end = _end(tokens, index, faults)
             is_directive = _directive(token) is not None
-            waiting = _without_headings(waiting, path, allowed=not is_directive)
+            waiting = _without_headings(waiting, faults, allowed=not is_directive)
             if not started:
                 keep = 0 if is_directive else _attached(waiting, token)
                 comments.head = waiting[: len(waiting) - keep]
                 waiting = waiting[len(waiting) - keep :]
-            _place(comments, waiting, tokens, index, path)
+            _place(comments, waiting, tokens, index, faults)
             waiting, index, started = [], end, True
+    faults.tell()
     if started:
         comments.foot = waiting
     else:
@@ -170,7 +171,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             line_start = found.start() + found[0].rfind("\n") + 1
 
 
-def _block(tokens: list[_Token], index: int, path: str) -> tuple[Block, int]:
+def _block(tokens: list[_Token], index: int, faults: Faults) -> tuple[Block, int]:
     """Comment lines up to a line that is none."""
     first = tokens[index]
     if index and tokens[index - 1].kind != "newline":
@@ -178,7 +179,8 @@ def _block(tokens: list[_Token], index: int, path: str) -> tuple[Block, int]:
             "a comment at the end of a line cannot be kept in its place; move it to a line of its "
             "own, directly before the statement it belongs to"
         )
-        raise _misplaced(message, first, path)
+        faults.add(message, first.line, first.column)
+        return Block((), first.line), index + 1
     lines, last = [], first.line
     while index < len(tokens) and tokens[index].kind in {"comment", "newline"}:
         token = tokens[index]
@@ -191,7 +193,7 @@ def _block(tokens: list[_Token], index: int, path: str) -> tuple[Block, int]:
     return Block(tuple(lines), first.line), index
 
 
-def _without_headings(blocks: list[Block], path: str, *, allowed: bool) -> list[Block]:
+def _without_headings(blocks: list[Block], faults: Faults, *, allowed: bool) -> list[Block]:
     """Leave out what has the words of a heading and stands where one may stand."""
     found = []
     for block in blocks:
@@ -202,12 +204,12 @@ def _without_headings(blocks: list[Block], path: str, *, allowed: bool) -> list[
                 f"'{block.lines[0]}' is a heading that the formatter writes below the prefixes; "
                 "take it out, or say it in other words"
             )
-            raise InputError(message, code="MG001", path=path, line=block.line, column=1)
+            faults.add(message, block.line)
         found += [Block(tuple(lines), block.line + headings)] if lines else []
     return found
 
 
-def _end(tokens: list[_Token], index: int, path: str) -> int:
+def _end(tokens: list[_Token], index: int, faults: Faults) -> int:
     """Where the statement or directive that starts here is over."""
     first = tokens[index]
     length = _directive(first)
@@ -220,7 +222,8 @@ def _end(tokens: list[_Token], index: int, path: str) -> int:
                 "a comment inside a statement cannot be kept in its place; move it to a line of "
                 "its own, directly before the statement"
             )
-            raise _misplaced(message, token, path)
+            faults.add(message, token.line, token.column)
+            continue
         if (
             token.kind == "rdf12"
             or (token is first and token.text.lower() in _VERSION)
@@ -230,7 +233,7 @@ def _end(tokens: list[_Token], index: int, path: str) -> int:
                 f"'{token.text}' is syntax of RDF 1.2, which is not supported; write the statement "
                 "in RDF 1.1"
             )
-            raise _misplaced(message, token, path)
+            faults.add(message, token.line, token.column)
         words += token.kind != "newline"
         if words == length or (token.text == "." and not length):
             break
@@ -252,7 +255,7 @@ def _attached(waiting: list[Block], token: _Token) -> int:
 
 
 def _place(
-    comments: Comments, waiting: list[Block], tokens: list[_Token], index: int, path: str
+    comments: Comments, waiting: list[Block], tokens: list[_Token], index: int, faults: Faults
 ) -> None:
     """Give what waits to the statement that starts here."""
     if not waiting:
@@ -274,7 +277,7 @@ def _place(
         comments.blocks.append(waiting[0])
         comments.starts.append(_start(tokens, index))
         return
-    raise InputError(message, code="MG001", path=path, line=waiting[0].line, column=1)
+    faults.add(message, waiting[0].line)
 
 
 def _start(tokens: list[_Token], index: int) -> tuple[int, str]:
@@ -284,7 +287,3 @@ def _start(tokens: list[_Token], index: int) -> tuple[int, str]:
         return token.start, token.text.replace("%", "%%") + " %s . "
     following = next(each for each in tokens[index + 1 :] if each.kind != "newline")
     return token.start + 1, "%s " if following.text == "]" else "%s ; "
-
-
-def _misplaced(message: str, token: _Token, path: str) -> InputError:
-    return InputError(message, code="MG001", path=path, line=token.line, column=token.column)

@@ -28,14 +28,16 @@ _LOCAL: Final = re.compile(rf"{_START}(?:\.*{_NEXT})*")
 to read."""
 
 _BARE: Final = {
-    PREFIXES["xsd"] + "integer": re.compile(r"[+-]?[0-9]+"),
-    PREFIXES["xsd"] + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    PREFIXES["xsd"] + "integer": re.compile(r"0|-?[1-9][0-9]*"),
+    PREFIXES["xsd"] + "decimal": re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+"),
     PREFIXES["xsd"] + "double": re.compile(
         r"[+-]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)[eE][+-]?[0-9]+"
     ),
     PREFIXES["xsd"] + "boolean": re.compile(r"true|false"),
 }
-"""Lexical forms that Turtle takes without quotes, by datatype."""
+"""Lexical forms that are written without quotes, by datatype.
+
+Turtle would take `007` and `+1.5` as well, but rdflib reads them as 7 and 1.5; in quotes they stay."""
 
 _STRING: Final = PREFIXES["xsd"] + "string"
 _ESCAPE: Final = re.compile(r'\\(.)(?=(\\"|$)?)')

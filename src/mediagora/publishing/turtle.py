@@ -58,9 +58,9 @@ def format(  # noqa: A001 -- the name of the command
         EngineError: The result would not be the same graph with the same comments.
 
     Example:
-        >>> print(format("<urn:b> <urn:q> 02, 'x'@fr ; a <urn:C> . <urn:a> a <urn:C> ."), end="")
+        >>> print(format("<urn:b> <urn:q> 2, 'x'@fr ; a <urn:C> . <urn:a> a <urn:C> ."), end="")
         <urn:b> a <urn:C> ;
-            <urn:q> 02, "x"@fr .
+            <urn:q> 2, "x"@fr .
         <BLANKLINE>
         <urn:a> a <urn:C> .
     """
