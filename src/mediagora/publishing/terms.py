@@ -37,7 +37,8 @@ _BARE: Final = {
 }
 """Lexical forms that are written without quotes, by datatype.
 
-Turtle would take `007` and `+1.5` as well, but rdflib reads them as 7 and 1.5; in quotes they stay."""
+Turtle would take `007` and `+1.5` as well, but rdflib reads them as 7 and 1.5; in quotes they
+stay as they are."""
 
 _STRING: Final = PREFIXES["xsd"] + "string"
 _ESCAPE: Final = re.compile(r'\\(.)(?=(\\"|$)?)')
