@@ -31,7 +31,7 @@ def test_tour_comes_out_as_told(mediagora: Command) -> None:
     for promise in (
         "ProfessionalNetwork, SocialMedia, SocialNetwork",
         "MessagingPlatform, SocialMedia: social media and",
-        "platform:whatsapp",
+        "These are the first of",
         "0 violations",
         "violation MG206",
         "All came out as told.",

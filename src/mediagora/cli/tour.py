@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+_MOST_ROWS: Final = 9
+"""Rows of an answer that are shown."""
 _BLOG: Final = "https://example.org/platform/blog"
 _NETWORKS: Final = frozenset(
     f"{NS}{name}"
@@ -136,7 +138,7 @@ def _reason(tour: _Tour) -> None:
 
 def _ask(tour: _Tour) -> None:
     tour.chapter(3, "Questions answered")
-    _question(tour, "social-media-only", columns=("platform", "mainPurpose"))
+    _question(tour, "social-media-only", columns=("platform", "name"))
     _question(tour, "contact-or-content", columns=("class", "aspect", "value"))
     _question(
         tour, "for-goal", columns=("recommended", "source", "statement"), goal="generate-leads"
@@ -195,8 +197,12 @@ def _question(tour: _Tour, name: str, *, columns: tuple[str, ...], **params: str
     tour.command(f"mediagora query {name}{given}")
     tour.say(result.question.question)
     picked = [result.columns.index(column) for column in columns]
-    shown = tuple(tuple(solution[index] for index in picked) for solution in result.solutions)
+    shown = tuple(
+        tuple(solution[index] for index in picked) for solution in result.solutions[:_MOST_ROWS]
+    )
     tour.show(table(replace(result, columns=columns, solutions=shown), width=tour.width - 4))
+    if len(result) > len(shown):
+        tour.say(f"These are the first of {len(result)}.")
     tour.expect(
         "this is the answer on record in the catalogue",
         holds=csv_text(result).splitlines() == expected_answer(result.question).splitlines(),
