@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -150,7 +151,6 @@ def test_what_cannot_be_asked(mediagora: Command, arguments: list[str], message:
     assert message in done.stderr
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("command", ["query", "describe", "compare"])
 def test_ctrl_c_ends_a_query_at_once(command: str, tmp_path: Path) -> None:
     # The engine is in the middle of counting 10^18 rows, and lets Python do nothing meanwhile.
@@ -251,3 +251,20 @@ def test_rows_can_fail_a_run(mediagora: Command, arguments: list[str], code: int
 
     assert (plain.returncode, strict.returncode) == (0, code)
     assert strict.stdout == plain.stdout
+
+
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_a_person_is_told_how_to_read_an_answer(form: str) -> None:
+    """On a terminal, and on standard error: what goes into a file or a pipe stays as it is."""
+    command = [sys.executable, "-m", "mediagora", "query", "with-but-without", "--format", form]
+    reading = "One row per platform that still runs"
+    leader, follower = os.openpty()
+    try:
+        seen = subprocess.run(command, stdout=follower, stderr=subprocess.PIPE, check=True)
+        piped = subprocess.run(command, capture_output=True, check=True)
+    finally:
+        os.close(follower)
+        os.close(leader)
+
+    assert (reading in seen.stderr.decode()) == (form == "table")
+    assert piped.stderr == b""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -78,6 +79,9 @@ def command(
     asked = f"{execute}\n" if name is None else _asked(name)
     result = query(asked, data=data or None, inference=chosen, **_params(params))
     click.echo(_printed(result, form), nl=False)
+    reading = result.question.reading
+    if reading and form in {None, "table"} and sys.stdout.isatty():
+        click.echo(f"\n{textwrap.fill(reading, shutil.get_terminal_size().columns)}", err=True)
     return int(fail_on_rows and bool(result))
 
 

@@ -5,7 +5,7 @@ A file is plain SPARQL that runs unchanged when pasted. Its `#+` comment lines h
 
     #+ summary: Platforms with a feature
     #+ question: Which platforms have groups?
-    #+ reading: One row a platform; ...
+    #+ reading: One row per platform; ...
     #+ tags: [features]
     #+ params:
     #+   feature: {type: iri, class: mediagora:Feature, default: feature:groups}
