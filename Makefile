@@ -43,6 +43,7 @@ data: $(VENV)/.installed ## check ontology, facts and evidence by all shapes and
 	@$(BIN)/mediagora validate ontology data
 	@$(BIN)/mediagora validate --shapes ontology --strict ontology data shapes
 	@$(BIN)/mediagora validate --shapes evidence ontology data
+	@test -n "$(DEFECTS)" || { echo "no question is tagged defects" >&2; exit 1; }
 	@for name in $(DEFECTS); do echo "$$name"; $(BIN)/mediagora query $$name --fail-on-rows || exit 1; done
 	@$(BIN)/python docs/counts.py -
 
