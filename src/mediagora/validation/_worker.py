@@ -19,9 +19,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import rdflib
     import shacl
-    from rdflib.term import Node
 
     Row = tuple[str, str | None, str | None, str, str | None, list[str]]
 
@@ -95,64 +93,17 @@ def _append_labels(data: Path) -> None:
 
 
 def reference(folder: Path) -> Iterator[Row]:
-    """Validate with `pyshacl`: core and SPARQL constraints, nothing fetched or inferred."""
+    """Validate with `pyshacl`; its half is a module of the package, as time is no matter there."""
     package = str(Path(__file__).resolve().parents[2])
     if package not in sys.path:  # this file is run as a script
         sys.path.insert(0, package)
-    import pyshacl
-    from pyparsing import ParseException
-    from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
-    from rdflib import SH, BNode, Graph
-
-    from mediagora.reading.interop import term_from_rdflib
+    from mediagora.errors import ShapesError
+    from mediagora.validation import _reference
 
     try:
-        _, report, text = pyshacl.validate(
-            _graph(folder / "data.nt"),
-            shacl_graph=_graph(folder / "shapes.nt"),
-            inference="none",
-            advanced=False,
-            js=False,
-            meta_shacl=False,
-            do_owl_imports=False,
-            inplace=True,
-        )
-    except (ShapeLoadError, ConstraintLoadError) as error:
-        raise _BadShapes(str(error.args[0])) from error
-    except ReportableRuntimeError as error:
+        yield from _reference.results(folder)
+    except ShapesError as error:
         raise _BadShapes(str(error)) from error
-    except ParseException as error:
-        message = f"a query is no valid SPARQL: {error.msg}, at {error.line.strip()!r}"
-        raise _BadShapes(message) from error
-    except re.error as error:
-        raise _BadShapes(f"a pattern is no regular expression: {error}") from error
-    if not isinstance(report, Graph):
-        raise _BadShapes(text)
-
-    def text_of(node: Node | None) -> str | None:
-        if node is None or isinstance(node, BNode):
-            return None if node is None else f"_:{node}"
-        return str(term_from_rdflib(node))
-
-    for result in report.objects(None, SH.result):
-        yield (
-            text_of(report.value(result, SH.focusNode)) or "",
-            text_of(report.value(result, SH.resultPath)),
-            text_of(report.value(result, SH.value)),
-            str(report.value(result, SH.sourceConstraintComponent)),
-            text_of(report.value(result, SH.sourceShape)),
-            [str(message) for message in report.objects(result, SH.resultMessage)],
-        )
-
-
-def _graph(file: Path) -> rdflib.Graph:
-    import pyoxigraph
-
-    from mediagora.reading.interop import to_rdflib
-
-    # Not `parse`, which would make new labels for the blank nodes.
-    quads = pyoxigraph.parse(path=str(file), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    return to_rdflib(quad.triple for quad in quads)
 
 
 def _version(engine: str) -> str:
