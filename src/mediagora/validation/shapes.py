@@ -6,8 +6,6 @@ from; code, message, severity and path are then looked up here, whichever engine
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +17,9 @@ from mediagora.findings import Severity
 from mediagora.reading.inputs import DEFAULT_MAX_BYTES, FORMATS, Source, collect
 from mediagora.reading.parsing import parse
 from mediagora.validation import names
-from mediagora.validation.guard import refuse_advanced_targets, refuse_other_data, without_one_path
+from mediagora.validation.guard import refuse_queries, refuse_terms
+from mediagora.validation.paths import path_text
+from mediagora.validation.shapesgraph import NAMELESS, ShapesGraph, public_name
 from mediagora.vocabulary import nearest
 
 if TYPE_CHECKING:
@@ -28,22 +28,12 @@ if TYPE_CHECKING:
 
     from mediagora.validation.names import Term
 
-_NAMELESS: Final = "urn:mediagora:nameless-shape:"
 _TARGETS: Final = (
     names.SH_TARGET_CLASS,
     names.SH_TARGET_NODE,
     names.SH_TARGET_SUBJECTS_OF,
     names.SH_TARGET_OBJECTS_OF,
 )
-_OPERATORS: Final = {
-    "inversePath": "^{}",
-    "zeroOrMorePath": "{}*",
-    "oneOrMorePath": "{}+",
-    "zeroOrOnePath": "{}?",
-}
-_IRI: Final = re.compile(r"<[^>]*>")
-_MAX_PATH_DEPTH: Final = 20
-"""A deeper path holds itself; the engine refuses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +75,8 @@ class Shapes:
     targets: list[Target] = field(default_factory=list)
     own_files: list[str] = field(default_factory=list)
     """Files that the user brought, as given."""
+    files: dict[Term, str] = field(default_factory=dict)
+    """Where each subject is described."""
 
 
 def load_shapes(
@@ -115,16 +107,11 @@ def load_shapes(
         for source in collect([name], max_bytes=max_bytes):
             shapes.own_files.append(source.path)
             _add(shapes, source, as_of)
-    for node, paths in without_one_path(shapes.triples):
-        raise _no_path(shapes, node, paths)
+    if shapes.own_files:  # those that ship are tested
+        from mediagora.validation.wellformed import refuse_malformed
+
+        refuse_malformed(ShapesGraph(shapes.triples), shapes.files)
     return shapes
-
-
-def _no_path(shapes: Shapes, node: Term, paths: int) -> ShapesError:
-    shape = shapes.by_name.get(names.plain(node))
-    name, where = (shape.name, f" of '{shape.file}'") if shape else (names.plain(node), "")
-    which = f"'{name}'{where}" if name == names.plain(node) else f"one in '{name}'{where}"
-    return ShapesError(f"a property shape needs one sh:path, and {which} has {paths or 'none'}")
 
 
 def _add(shapes: Shapes, source: Source, as_of: date) -> None:
@@ -132,12 +119,13 @@ def _add(shapes: Shapes, source: Source, as_of: date) -> None:
         triples = parse(source)
     except InputError as error:
         raise ShapesError(f"shapes cannot be read: {error}") from error
-    refuse_other_data(triples, source.path)
-    refuse_advanced_targets(triples, source.path)
-    graph = _Graph(_named(triples, start=len(shapes.by_name)))
+    refuse_queries(triples, source.path)
+    refuse_terms(triples, source.path)
+    graph = ShapesGraph(_named(triples, start=len(shapes.by_name)))
     found = [node for node in graph.subjects if _is_shape(graph, node)]
     if not found:
         raise ShapesError(f"'{source.path}' holds no SHACL shape")
+    shapes.files.update(dict.fromkeys(graph.subjects, source.path))
     year = Literal(str(as_of.year), datatype=names.XSD_INTEGER)
     for triple in graph.triples:
         measured = triple.predicate == names.SH_MAX_INCLUSIVE and Literal("as-of") in graph.get(
@@ -157,24 +145,6 @@ def _add(shapes: Shapes, source: Source, as_of: date) -> None:
             shapes.targets += _targets(graph, node, source.path)
 
 
-class _Graph:
-    """Triples by subject and predicate; a shapes graph is small."""
-
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        self.triples = list(triples)
-        self.subjects: dict[Term, dict[NamedNode, list[Term]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        self.parents: dict[Term, list[Term]] = defaultdict(list)
-        for subject, predicate, value in self.triples:
-            self.subjects[subject][predicate].append(value)
-            if predicate == names.SH_PROPERTY:
-                self.parents[value].append(subject)
-
-    def get(self, subject: Term, predicate: NamedNode) -> list[Term]:
-        return self.subjects[subject].get(predicate, []) if subject in self.subjects else []
-
-
 def _named(triples: list[Triple], start: int) -> Iterable[Triple]:
     """Name the nameless shapes that results can come from; paths and lists stay blank."""
     marks = {names.SH_PATH, *_TARGETS}
@@ -183,13 +153,13 @@ def _named(triples: list[Triple], start: int) -> Iterable[Triple]:
         node = value if predicate == names.SH_PROPERTY else subject
         is_shape = predicate in marks or predicate == names.SH_PROPERTY
         if is_shape and isinstance(node, BlankNode):
-            fresh = NamedNode(f"{_NAMELESS}{start}-{len(shape_names)}")
+            fresh = NamedNode(f"{NAMELESS}{start}-{len(shape_names)}")
             shape_names.setdefault(node, fresh)
     for subject, predicate, value in triples:
         yield Triple(shape_names.get(subject, subject), predicate, shape_names.get(value, value))
 
 
-def _is_shape(graph: _Graph, node: Term) -> bool:
+def _is_shape(graph: ShapesGraph, node: Term) -> bool:
     types = graph.get(node, names.RDF_TYPE)
     return (
         names.SH_NODE_SHAPE in types
@@ -199,16 +169,16 @@ def _is_shape(graph: _Graph, node: Term) -> bool:
     )
 
 
-def _is_active(graph: _Graph, node: Term) -> bool:
+def _is_active(graph: ShapesGraph, node: Term) -> bool:
     flags = graph.get(node, names.SH_DEACTIVATED)
     return not any(isinstance(flag, Literal) and flag.value in {"true", "1"} for flag in flags)
 
 
-def _describe(graph: _Graph, node: Term, file: str) -> Shape:
+def _describe(graph: ShapesGraph, node: Term, file: str) -> Shape:
     about = graph.get(node, names.ABOUT_PROPERTY)
     path = graph.get(node, names.SH_PATH)
     return Shape(
-        name=_public_name(graph, node),
+        name=public_name(graph, node),
         file=file,
         severity=_severity(graph.get(node, names.SH_SEVERITY)),
         code=next((names.plain(code) for code in graph.get(node, names.CODE)), None),
@@ -220,17 +190,6 @@ def _describe(graph: _Graph, node: Term, file: str) -> Shape:
             if predicate.value.startswith(names.SH)
         },
     )
-
-
-def _public_name(graph: _Graph, node: Term) -> str | None:
-    seen: set[Term] = set()
-    while not isinstance(node, NamedNode) or node.value.startswith(_NAMELESS):
-        parents = [parent for parent in graph.parents.get(node, []) if parent not in seen]
-        if not parents:
-            return None
-        seen.add(node)
-        node = parents[0]
-    return node.value
 
 
 def _severity(values: list[Term]) -> Severity:
@@ -249,39 +208,10 @@ def _message(values: list[Term]) -> str | None:
     return texts[0][2] if texts else None
 
 
-def _targets(graph: _Graph, node: Term, file: str) -> Iterable[Target]:
+def _targets(graph: ShapesGraph, node: Term, file: str) -> Iterable[Target]:
     for kind in _TARGETS:
         for value in graph.get(node, kind):
-            yield Target(kind, value, _public_name(graph, node), file)
+            yield Target(kind, value, public_name(graph, node), file)
     types = graph.get(node, names.RDF_TYPE)
     if names.RDFS_CLASS in types or names.OWL_CLASS in types:  # an implicit class target
-        yield Target(names.SH_TARGET_CLASS, node, _public_name(graph, node), file)
-
-
-def path_text(graph: _Graph, path: Term, *, depth: int = 0) -> str:
-    """Write a SHACL path as an IRI, or as a SPARQL property path where it is longer than a step."""
-    if isinstance(path, NamedNode):
-        return path.value if depth == 0 else f"<{path.value}>"
-    if depth > _MAX_PATH_DEPTH:
-        return "..."
-    if graph.get(path, names.RDF_FIRST):
-        return "/".join(_parts(graph, path, depth))
-    operators = graph.subjects[path].items() if path in graph.subjects else ()
-    for predicate, values in operators:
-        operator = predicate.value.removeprefix(names.SH)
-        if operator == "alternativePath":
-            return "|".join(_parts(graph, values[0], depth))
-        if operator in _OPERATORS:
-            inner = path_text(graph, values[0], depth=depth + 1)
-            return _OPERATORS[operator].format(inner if _IRI.fullmatch(inner) else f"({inner})")
-    return "..."
-
-
-def _parts(graph: _Graph, items: Term, depth: int) -> Iterable[str]:
-    seen: set[Term] = set()
-    while items not in seen and graph.get(items, names.RDF_FIRST):
-        seen.add(items)
-        part = path_text(graph, graph.get(items, names.RDF_FIRST)[0], depth=depth + 1)
-        is_longer = not {"/", "|"}.isdisjoint(_IRI.sub("", part))
-        yield f"({part})" if is_longer else part
-        items = next(iter(graph.get(items, names.RDF_REST)), names.RDF_NIL)
+        yield Target(names.SH_TARGET_CLASS, node, public_name(graph, node), file)
