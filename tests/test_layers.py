@@ -20,7 +20,7 @@ MODULES: Final = sorted(PACKAGE.rglob("*.py"))
 NAMES: Final = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
 
 LAYERS: Final = (
-    {"vocabulary", "bundle", "errors", "findings"},
+    {"vocabulary", "bundle", "errors", "findings", "garbage"},
     {"reading"},
     {"reasoning"},
     {"validation", "querying"},

@@ -126,7 +126,7 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
         source.read()
     assert caught.value.code == "MG004"
     assert str(caught.value).endswith(
-        "limit of 256 MiB (1024 GiB); `mediagora validate` takes a higher limit with --max-size"
+        "limit of 2 GiB (1024 GiB); `mediagora validate` takes a higher limit with --max-size"
     )
 
 

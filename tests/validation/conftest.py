@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
 
 from mediagora.validation import _worker, engine, validate
+from mediagora.validation.process import Children
 from mediagora.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from mediagora.findings import Report
@@ -27,18 +29,36 @@ class Check(Protocol):
     def __call__(self, *texts: str, own_shapes: str | None = None, **options: object) -> Report: ...
 
 
-def _in_this_process(
-    name: engine.EngineName, folder: Path, timeout: float
-) -> tuple[list[engine.Result], str]:
-    del timeout
-    rows = _worker.fast(folder) if name == "fast" else _worker.reference(folder)
-    return [engine.Result(*row[:5], tuple(row[5])) for row in rows], name
+class _InThisProcess(Children):
+    """What the children do, a tenth of a second faster."""
+
+    def __init__(self, number: int, *, engine: str, memory_limit: int) -> None:
+        del number
+        self._engine = engine
+        self._limit = memory_limit
+
+    def end(self) -> None:
+        pass
+
+    def tell(self, *question: Any) -> None:
+        self._asked = question
+
+    def told(self, timeout: float) -> Any:
+        [(_, answer)] = self.ask([self._asked], timeout=timeout)
+        return answer
+
+    def ask(
+        self, questions: Iterable[tuple[Any, ...]], *, timeout: float
+    ) -> Iterator[tuple[int, Any]]:
+        del timeout
+        for number, (question, *arguments) in enumerate(questions):
+            yield number, self._value(*_worker._answer(question, tuple(arguments)))
 
 
 @pytest.fixture
 def engine_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same code as the child runs, a tenth of a second faster."""
-    monkeypatch.setattr(engine, "_attempt", _in_this_process)
+    """Engines run in the process of the test."""
+    monkeypatch.setattr(engine, "Children", _InThisProcess)
 
 
 @pytest.fixture

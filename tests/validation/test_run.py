@@ -11,7 +11,7 @@ import rdflib
 import mediagora
 from mediagora.errors import EngineError, UnknownNameError, UsageError
 from mediagora.findings import Severity
-from mediagora.validation import run
+from mediagora.validation import judging
 from validation.conftest import HEADER
 
 if TYPE_CHECKING:
@@ -238,10 +238,24 @@ def test_bad_options_are_usage_errors(
 def test_too_much_for_the_reference_engine_is_refused_at_once(
     check: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "REFERENCE_MAX_TRIPLES", 3)
+    monkeypatch.setattr(judging, "REFERENCE_MAX_TRIPLES", 3)
     with pytest.raises(EngineError, match="4 triples are too many for the reference engine"):
         check(BLOG, engine="reference")
     assert codes(check(BLOG)) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        *(("timeout", value) for value in (0, -1, float("nan"), float("inf"), 1e300)),
+        *(("jobs", value) for value in (0, -3)),
+        *(("memory_limit", value) for value in (0, -1)),
+        ("max_bytes", 0),
+    ],
+)
+def test_limits_that_are_none_are_usage_errors(check: Check, option: str, value: float) -> None:
+    with pytest.raises(UsageError, match=r"above 0|at least 1"):
+        check(BLOG, **{option: value})
 
 
 def test_a_path_a_list_and_a_tuple_will_do(tmp_path: Path) -> None:

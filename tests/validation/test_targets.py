@@ -8,7 +8,7 @@ import pytest
 
 import mediagora
 from mediagora.findings import Severity
-from mediagora.validation import targets
+from mediagora.validation.userdata import UserData
 from validation.conftest import HEADER
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from mediagora.findings import Report
     from mediagora.validation.names import Term
-    from mediagora.validation.shapes import Target
-    from mediagora.validation.userdata import ValidationGraph
     from validation.conftest import Check
 
 BLOG = """ex:a a mediagora:BlogPlatform ; rdfs:label "A"@en ; mediagora:launchYear 2009 ;
@@ -128,13 +126,13 @@ def test_shapes_that_share_a_target_look_it_up_once(
     check: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
-    selected = targets._selected
+    members = UserData.members
 
-    def counting(target: Target, graph: ValidationGraph) -> set[Term]:
-        seen.append((target.kind, target.value))
-        return selected(target, graph)
+    def counting(data: UserData, kind: Term) -> set[int]:
+        seen.append(kind)
+        return members(data, kind)
 
-    monkeypatch.setattr(targets, "_selected", counting)
+    monkeypatch.setattr(UserData, "members", counting)
     own = """ex:S sh:targetClass ex:None . ex:T sh:targetClass ex:None , mediagora:BlogPlatform ."""
     check(BLOG, own_shapes=own)
     assert len(seen) == len(set(seen)) == 2

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -40,6 +38,7 @@ def command(*, paths: tuple[str, ...], check: bool, diff: bool) -> int:
     mediagora format --diff my-platforms.ttl
     curl -s https://example.org/a.ttl | mediagora format - > a.ttl
     """  # noqa: D301 -- click's mark, a backspace, for lines to keep
+    from mediagora.garbage import without_collector
     from mediagora.publishing.files import read_text, turtle_files
     from mediagora.publishing.output import write_whole
     from mediagora.publishing.turtle import format as lay_out
@@ -48,7 +47,7 @@ def command(*, paths: tuple[str, ...], check: bool, diff: bool) -> int:
 
     sources = turtle_files(paths)
     changed = failed = code = 0
-    with _without_collector():
+    with without_collector():
         for source in sources:
             try:
                 text = read_text(source)
@@ -72,18 +71,6 @@ def command(*, paths: tuple[str, ...], check: bool, diff: bool) -> int:
         verb = "would be formatted" if check or diff else "formatted"
         click.echo(_summary(verb, changed, failed, len(sources)), err=True)
     return max(code, int(bool(changed and (check or diff))))
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Do not look for circular garbage: there is none, and to look takes a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _difference(old: str, new: str, path: str) -> Iterator[str]:

@@ -31,8 +31,8 @@ FORMATS: Final[dict[str, Format]] = {
 """Format by the end of a file's name."""
 
 STDIN: Final = "-"
-DEFAULT_MAX_BYTES: Final = 256 << 20
-"""Largest file read unless told otherwise: 256 MiB, which take some 25 times as much memory."""
+DEFAULT_MAX_BYTES: Final = 2 << 30
+"""Largest file read unless told otherwise: 2 GiB, some three million platforms."""
 
 _ONLY_NAMED: Final = frozenset({".json", ".xml"})
 """Endings that mostly stand for something else; read where the user names the file or ending."""
@@ -69,15 +69,29 @@ class Source:
         """
         if isinstance(self.data, bytes):
             return self._checked(self.data)
+        self.size()
         try:
-            # A file is measured before it is read, and may still grow meanwhile.
-            size = self.data.stat().st_size
-            if size > self.max_bytes:
-                raise self._too_large(size)
-            with self.data.open("rb") as stream:
+            with self.data.open("rb") as stream:  # which may have grown since it was measured
                 return self._checked(stream.read(self.max_bytes + 1))
         except OSError as error:
             raise _unreadable(self.path, error) from error
+
+    def size(self) -> int:
+        """Give the number of bytes, before they are read.
+
+        Raises:
+            InputError: There are more than `max_bytes` (`MG004`).
+            UsageError: The file cannot be read.
+        """
+        if isinstance(self.data, bytes):
+            return len(self._checked(self.data))
+        try:
+            size = self.data.stat().st_size
+        except OSError as error:
+            raise _unreadable(self.path, error) from error
+        if size > self.max_bytes:
+            raise self._too_large(size)
+        return size
 
     def _checked(self, data: bytes) -> bytes:
         if len(data) > self.max_bytes:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NO_BASE: Final = "https://no-base.invalid/"
 """Stands for the base that a JSON-LD document lacks; without one the parser drops relative IRIs."""
 
-_CHUNK: Final = 10_000
+_CHUNK: Final = 500
 """Statements read at a time: enough to make the loop around them cheap, some MB of memory."""
 
 _MAX_MESSAGE: Final = 300

@@ -1,30 +1,39 @@
-"""One validation in a process of its own, started by `engine.py`: the script of the child.
+"""A process that checks, started and ended by `process.py`: the script of the child.
 
-Called with the engine's name and a folder that holds `shapes.nt` and `data.nt`; writes
-`results.jsonl` there: first the engine's name and version, then a line for each result with focus
-node, path, value, component, source shape and messages. Terms are in N-Triples syntax. It ends when
-its standard input is closed, so that it never outlives its parent.
+Called with the engine's name and its limit of memory in bytes. It reads questions from standard
+input and writes an answer to each to standard output, both pickled and preceded by their length; it
+ends when its standard input is closed, so that it never outlives its parent. A question is a
+function of this file and its arguments. An answer is `OK` and the value, or what went wrong and the
+words for it. Little is imported: a check of one small file waits for this process to start.
 """
 
 from __future__ import annotations
 
-import json
+import gc
 import os
+import pickle
 import re
 import sys
 import threading
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     import shacl
 
     Row = tuple[str, str | None, str | None, str, str | None, list[str]]
+    """Focus node, path, value, component, source shape, messages; terms in N-Triples syntax."""
 
-BAD_SHAPES: Final = 3
-NOT_INSTALLED: Final = 4
+START: Final = b"\0mediagora\0"
+"""Comes before the first answer; what the interpreter may print while it starts comes before it."""
+
+OK: Final = "ok"
+NOT_INSTALLED: Final = "not installed"
+BAD_SHAPES: Final = "bad shapes"
+OUT_OF_MEMORY: Final = "out of memory"
+FAILED: Final = "failed"
 
 _LABEL: Final = "urn:mediagora:blank-node-label"
 _TRACER: Final = "urn:mediagora:blank-node-tracer"
@@ -34,116 +43,207 @@ _TRACER_SHAPE: Final = f"""
 <{_TRACER}-label> <http://www.w3.org/ns/shacl#path> <{_LABEL}> .
 <{_TRACER}-label> <http://www.w3.org/ns/shacl#nodeKind> <http://www.w3.org/ns/shacl#IRI> .
 """
-_BLANK: Final = re.compile(r"^_:(\S+)|\s_:(\S+) \.$", re.MULTILINE)
+_BLANK: Final = re.compile(rb"^_:(\S+)|\s_:(\S+) \.$", re.MULTILINE)
 
 
 class _BadShapes(Exception):  # noqa: N818 -- a signal within this file
     pass
 
 
-def fast(folder: Path) -> Iterator[Row]:
-    """Validate with the `shacl` package, which gives blank nodes labels of its own.
+class Fast:
+    """The engine `shacl`.
 
-    Where a result is about a blank node, the run is repeated with each label told to the engine as
-    a value that a shape finds fault with: that gives both labels of each node.
+    Args:
+        shapes: The shapes graph in N-Triples.
     """
-    shapes = (folder / "shapes.nt").read_text(encoding="utf-8")
-    data = folder / "data.nt"
-    results = _results(shapes, data)
-    labels: dict[str, str] = {}
-    if any(_is_blank(result) for result in results):
-        _append_labels(data)
-        results = _results(shapes + _TRACER_SHAPE, data)
-        labels = {
+
+    def __init__(self, shapes: str) -> None:
+        import shacl
+
+        self.version = f"shacl {shacl.__version__}"
+        self._shapes = shapes
+        self._compiled = self._compile(shapes)
+
+    def check_file(self, path: str) -> list[Row]:
+        """Validate the data graph in a file of N-Triples, which is the engine's to change.
+
+        The engine gives blank nodes labels of its own. Where a result is about a blank node, the
+        run is repeated with each label told to the engine as a value that a shape finds fault with:
+        that gives both labels of each node.
+        """
+        results = self._results(lambda: self._compiled.validate_file(path))
+        if not any(map(_has_blank, results)):
+            return [_row(result) for result in results]
+        with open(path, "rb+") as stream:  # noqa: PTH123 -- pathlib takes time to import
+            labels = {match[1] or match[2] for match in _BLANK.finditer(stream.read())}
+            told = b"_:%b <" + _LABEL.encode() + b'> "%b" .\n'
+            stream.writelines(told % (label, label) for label in sorted(labels))
+        traced = self._compile(self._shapes + _TRACER_SHAPE)
+        results = self._results(lambda: traced.validate_file(path))
+        names = {
             result.focus_node: f"_:{result.value_plain}"
             for result in results
             if result.source_shape == f"<{_TRACER}-label>"
         }
-    for result in results:
-        traced = result.source_shape == f"<{_TRACER}-label>" or result.path == f"<{_LABEL}>"
-        if not traced:
-            yield (
-                labels.get(result.focus_node, result.focus_node),
-                result.path,
-                labels.get(result.value or "", result.value),
-                result.component_iri,
-                result.source_shape,
-                result.messages,
-            )
+        return [
+            (names.get(row[0], row[0]), row[1], names.get(row[2] or "", row[2]), *row[3:])
+            for row in map(_row, results)
+            if row[4] != f"<{_TRACER}-label>" and row[1] != f"<{_LABEL}>"
+        ]
+
+    def check_text(self, text: str, form: str, others: set[str]) -> list[Row] | None:
+        """Validate a data graph in Turtle or N-Triples; `None` where a result has a blank node.
+
+        Args:
+            text: The data graph.
+            form: `turtle` or `ntriples`.
+            others: Focus nodes whose results are of no use.
+        """
+        results = self._results(lambda: self._compiled.validate_text(text, form))
+        results = [result for result in results if result.focus_node not in others]
+        return None if any(map(_has_blank, results)) else [_row(result) for result in results]
+
+    @staticmethod
+    def _compile(shapes: str) -> shacl.Shapes:
+        import shacl
+
+        try:
+            return shacl.Shapes.from_text(shapes, "ntriples")
+        except ValueError as error:
+            raise _BadShapes(str(error)) from error
+
+    @staticmethod
+    def _results(validate: Callable[[], shacl.Report]) -> list[shacl.Result]:
+        try:
+            return validate().results
+        except ValueError as error:  # of the shapes: the data has been parsed before
+            raise _BadShapes(str(error)) from error
 
 
-def _results(shapes: str, data: Path) -> list[shacl.Result]:
-    import shacl
-
-    try:
-        return shacl.Shapes.from_text(shapes, "ntriples").validate_file(str(data)).results
-    except ValueError as error:  # of the shapes: the data was written by us
-        raise _BadShapes(str(error)) from error
-
-
-def _is_blank(result: shacl.Result) -> bool:
+def _has_blank(result: shacl.Result) -> bool:
     return result.focus_node.startswith("_:") or (result.value or "").startswith("_:")
 
 
-def _append_labels(data: Path) -> None:
-    found = _BLANK.finditer(data.read_text(encoding="utf-8"))
-    labels = sorted({match[1] or match[2] for match in found})
-    with data.open("a", encoding="utf-8") as stream:
-        stream.writelines(f'_:{label} <{_LABEL}> "{label}" .\n' for label in labels)
+def _row(result: shacl.Result) -> Row:
+    return (
+        result.focus_node,
+        result.path,
+        result.value,
+        result.component_iri,
+        result.source_shape,
+        result.messages,
+    )
 
 
-def reference(folder: Path) -> Iterator[Row]:
-    """Validate with `pyshacl`; its half is a module of the package, as time is no matter there."""
-    package = str(Path(__file__).resolve().parents[2])
-    if package not in sys.path:  # this file is run as a script
-        sys.path.insert(0, package)
-    from mediagora.errors import ShapesError
-    from mediagora.validation import _reference
+class Reference:
+    """The engine `pyshacl`, of which the package's own modules know more.
 
+    Args:
+        shapes: The shapes graph in N-Triples.
+    """
+
+    def __init__(self, shapes: str) -> None:
+        import pyshacl
+
+        self.version = f"pyshacl {pyshacl.__version__}"
+        self._shapes = shapes
+
+    def check_file(self, path: str) -> list[Row]:
+        """Validate the data graph in a file of N-Triples."""
+        from pathlib import Path
+
+        from mediagora.errors import ShapesError
+        from mediagora.validation import _reference
+
+        folder = Path(path).parent
+        (folder / "shapes.nt").write_text(self._shapes, encoding="utf-8")
+        try:
+            return list(_reference.results(folder))
+        except ShapesError as error:
+            raise _BadShapes(str(error)) from error
+
+
+class _State:
+    engine: Fast | Reference
+
+
+def shapes(engine: str, text: str) -> str:
+    """Take the shapes for all questions to come; give the engine's name and version."""
+    _State.engine = Fast(text) if engine == "fast" else Reference(text)
+    return _State.engine.version
+
+
+def check_file(path: str) -> list[Row]:
+    """Validate the data graph in a file of N-Triples."""
+    return _State.engine.check_file(path)
+
+
+def piece(function: str, *arguments: Any) -> Any:  # noqa: ANN401 -- as each of them says
+    """Call a function of `_piece.py` with the engine."""
+    from mediagora.validation import _piece
+
+    return getattr(_piece, function)(_State.engine, *arguments)
+
+
+_QUESTIONS: Final[dict[str, Callable[..., Any]]] = {
+    "shapes": shapes,
+    "check_file": check_file,
+    "piece": piece,
+}
+
+
+def _answer(question: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:
     try:
-        yield from _reference.results(folder)
-    except ShapesError as error:
-        raise _BadShapes(str(error)) from error
+        return OK, _QUESTIONS[question](*arguments)
+    except _BadShapes as error:
+        return BAD_SHAPES, str(error)
+    except MemoryError:
+        return OUT_OF_MEMORY, ""
+    except ImportError as error:
+        return NOT_INSTALLED, str(error)
+    except Exception as error:  # whatever an engine raises is told in one line
+        words = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        return FAILED, words.rstrip(": ")
 
 
-def _version(engine: str) -> str:
-    if engine == "fast":
-        import shacl
+def _limit_memory(limit: int) -> None:
+    try:
+        import resource
 
-        return f"shacl {shacl.__version__}"
-    import pyshacl
-
-    return f"pyshacl {pyshacl.__version__}"
-
-
-def _end_with_parent() -> None:
-    # Not through `sys.stdin`: its lock, held here, would make the interpreter abort when it ends.
-    while os.read(0, 1):
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    except (ImportError, ValueError, OSError):  # a system that knows no such limit
         pass
+
+
+def _read(stream: BinaryIO, questions: SimpleQueue[Any]) -> None:
+    """Pass questions on, and end the process with the stream, whatever it is doing."""
+    while header := stream.read(8):
+        body = stream.read(int.from_bytes(header, "big"))
+        questions.put(body)
     os._exit(1)
 
 
-def main(engine: str, folder: Path) -> int:
-    """Validate, and give the exit code: 0, `BAD_SHAPES`, `NOT_INSTALLED`, or 1 for the rest."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        version = _version(engine)
-    except ImportError as error:
-        sys.stderr.write(f"{error}\n")
-        return NOT_INSTALLED
-    try:
-        with (folder / "results.jsonl").open("w", encoding="utf-8") as stream:
-            stream.write(json.dumps(version) + "\n")
-            for row in fast(folder) if engine == "fast" else reference(folder):
-                stream.write(json.dumps(row) + "\n")
-    except _BadShapes as error:
-        sys.stderr.write(f"{error}\n")
-        return BAD_SHAPES
-    except Exception as error:  # whatever an engine raises is told in one line
-        sys.stderr.write(f"{type(error).__name__}: {' '.join(str(error).split())}".rstrip(": "))
-        return 1
-    return 0
+def main(limit: int) -> None:
+    """Answer questions until there are no more."""
+    gc.disable()  # there is no circular garbage, and to look for it takes a third of the time
+    _limit_memory(limit)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what an engine prints is no answer
+    answers.write(START)
+    answers.flush()
+    questions: SimpleQueue[bytes] = SimpleQueue()
+    # Not `sys.stdin`: its lock, held by the thread, would make the interpreter abort at its end.
+    stream = os.fdopen(0, "rb", closefd=False)
+    threading.Thread(target=_read, args=(stream, questions), daemon=True).start()
+    while True:
+        question, *arguments = pickle.loads(questions.get())  # noqa: S301 -- of the parent
+        body = pickle.dumps(_answer(question, tuple(arguments)), pickle.HIGHEST_PROTOCOL)
+        answers.write(len(body).to_bytes(8, "big"))
+        answers.write(body)
+        answers.flush()
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], Path(sys.argv[2])))
+    # -P keeps the folder of this file out of the path; the package is found from above it.
+    sys.path.append(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))  # noqa: PTH100, PTH120
+    main(int(sys.argv[1]))

@@ -1,37 +1,35 @@
-"""The engines behind one function: each run is a child process, with a limit on its time.
+"""The engines behind one adapter: shapes in, data in, the same record out.
 
-`fast` is the pinned `shacl` package, `reference` is `pyshacl`. Both read the same two files and
-give back the same record; where the fast engine cannot be imported, the other takes its place.
+`fast` is the pinned `shacl` package, `reference` is `pyshacl`. Both run in processes of their own,
+with limits on time and memory; where the fast engine cannot be imported, the other takes its place.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import selectors
-import signal
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 import pyoxigraph
 
-from mediagora.errors import EngineError, ShapesError
-from mediagora.validation._worker import BAD_SHAPES, NOT_INSTALLED
+from mediagora.errors import EngineError
+from mediagora.validation.process import Children, NotInstalled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from mediagora.validation._worker import Row
+    from mediagora.validation.names import Term
 
 EngineName = Literal["fast", "reference"]
 
 DEFAULT_TIMEOUT: Final = 600.0
 """Seconds that one validation may take unless told otherwise."""
 
-_WORKER: Final = Path(__file__).with_name("_worker.py")
+DEFAULT_MEMORY_LIMIT: Final = 4 << 30
+"""Bytes that a process of an engine may take unless told otherwise: 4 GiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,147 @@ class Result:
     source_shape: str | None
     messages: tuple[str, ...]
 
+    @classmethod
+    def of(cls, row: Row) -> Result:
+        """Take what a process answered."""
+        return cls(*row[:5], messages=tuple(row[5]))
+
+
+class Engine:
+    """An engine with its shapes, in one process or several, for the time of a `with` block.
+
+    The processes are started at once, and take the shapes while the caller reads the data.
+
+    Args:
+        shapes: The shapes graph.
+        engine: `fast` or `reference`.
+        timeout: Seconds that shapes and data may take, each.
+        memory_limit: Bytes that each process may take.
+        processes: How many; the reference engine has one.
+
+    Attributes:
+        name: Name and version, once there was an answer.
+    """
+
+    def __init__(
+        self,
+        shapes: Iterable[pyoxigraph.Triple],
+        *,
+        engine: EngineName = "fast",
+        timeout: float = DEFAULT_TIMEOUT,
+        memory_limit: int = DEFAULT_MEMORY_LIMIT,
+        processes: int = 1,
+    ) -> None:
+        self.name = ""
+        self._shapes = ntriples(shapes).decode()
+        self._timeout = timeout
+        self._memory_limit = memory_limit
+        self._children = self._start(engine, processes)
+
+    def _start(self, engine: EngineName, processes: int) -> Children:
+        children = Children(processes, engine=engine, memory_limit=self._memory_limit)
+        children.tell("shapes", engine, self._shapes)
+        return children
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._children.end()
+
+    def ready(self) -> None:
+        """Wait until the shapes are taken.
+
+        Raises:
+            EngineError: The engine failed, ran out of time or of memory, or there is none.
+            ShapesError: The engine refused the shapes.
+        """
+        if self.name:
+            return
+        try:
+            self.name = self._children.told(self._timeout)
+        except NotInstalled:
+            self._children.end()
+            self._children = self._start("reference", 1)
+            try:
+                self.name = self._children.told(self._timeout)
+            except NotInstalled as error:
+                message = "no SHACL engine can be imported; install mediagora again"
+                raise EngineError(message) from error
+
+    def take(self, shapes: Iterable[pyoxigraph.Triple]) -> None:
+        """Take other shapes from now on.
+
+        Raises:
+            EngineError: As `ready`.
+            ShapesError: The engine refused the shapes.
+        """
+        self.tell("shapes", "fast", ntriples(shapes).decode())
+
+    def is_fast(self) -> bool:
+        """Tell whether the fast engine runs, and no other in its place."""
+        self.ready()
+        return self.name.startswith("shacl ")
+
+    def check(self, file: Path) -> list[Result]:
+        """Validate the data graph in a file of N-Triples, which is changed by it.
+
+        Raises:
+            EngineError: As `ready`.
+            ShapesError: The engine refused the shapes.
+        """
+        [(_, rows)] = self.ask([("check_file", str(file))])
+        return [Result.of(row) for row in rows]
+
+    def tell(self, *question: Any) -> None:  # noqa: ANN401 -- as the functions of `_worker` say
+        """Put a question to each process, which has no answer.
+
+        Raises:
+            EngineError: As `ready`.
+        """
+        self.ready()
+        self._children.tell(*question)
+        self._children.told(self._timeout)
+
+    def ask(self, questions: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:
+        """Put questions to the processes, as `Children.ask` does.
+
+        Raises:
+            EngineError: As `ready`.
+            ShapesError: The engine refused the shapes.
+        """
+        self.ready()
+        return self._children.ask(questions, timeout=self._timeout)
+
+
+def ntriples(triples: Iterable[pyoxigraph.Triple] | Iterable[pyoxigraph.Quad]) -> bytes:
+    r"""Write triples as N-Triples.
+
+    Example:
+        >>> from pyoxigraph import NamedNode, Triple
+        >>> ntriples([Triple(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c"))])
+        b'<urn:a> <urn:b> <urn:c> .\n'
+    """
+    # Without a file to write to, pyoxigraph gives bytes.
+    return pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES) or b""
+
+
+@lru_cache(maxsize=4096)
+def term(text: str) -> Term:
+    """Read one term in N-Triples syntax.
+
+    Example:
+        >>> term("<urn:a>")
+        <NamedNode value=urn:a>
+    """
+    if text.startswith("_:"):
+        return pyoxigraph.BlankNode(text[2:])
+    if text.startswith("<"):
+        return pyoxigraph.NamedNode(text[1:-1])
+    statement = f"<urn:a> <urn:b> {text} ."
+    quad: pyoxigraph.Quad = next(pyoxigraph.parse(statement, format=pyoxigraph.RdfFormat.N_TRIPLES))
+    return quad.object
+
 
 def run(
     shapes: Iterable[pyoxigraph.Triple],
@@ -52,6 +191,7 @@ def run(
     *,
     engine: EngineName = "fast",
     timeout: float = DEFAULT_TIMEOUT,
+    memory_limit: int = DEFAULT_MEMORY_LIMIT,
 ) -> tuple[list[Result], str]:
     """Validate data against shapes; give the results, and the name and version of the engine.
 
@@ -60,91 +200,18 @@ def run(
         data: The data graph; labels of its blank nodes come back in the results.
         engine: `fast` or `reference`.
         timeout: Seconds until the engine is stopped.
+        memory_limit: Bytes that the engine may take.
 
     Raises:
-        EngineError: The engine failed, is not installed or ran out of time.
+        EngineError: The engine failed, is not installed, ran out of time or of memory.
         ShapesError: The engine refused the shapes.
     """
-    with tempfile.TemporaryDirectory(prefix="mediagora-") as name:
-        folder = Path(name)
-        _write(folder / "shapes.nt", shapes)
-        _write(folder / "data.nt", data)
-        rows = _attempt(engine, folder, timeout)
-        if rows is None and engine == "fast":
-            rows = _attempt("reference", folder, timeout)
-        if rows is None:
-            message = "no SHACL engine can be imported; install mediagora again"
-            raise EngineError(message)
-        return rows
-
-
-def _write(file: Path, triples: Iterable[pyoxigraph.Triple]) -> None:
-    with file.open("wb") as stream:
-        pyoxigraph.serialize(triples, stream, format=pyoxigraph.RdfFormat.N_TRIPLES)
-
-
-def _attempt(engine: EngineName, folder: Path, timeout: float) -> tuple[list[Result], str] | None:
-    """Run one engine; `None` where it cannot be imported."""
-    code, complaint = _run_child(engine, folder, timeout)
-    if code == NOT_INSTALLED:
-        return None
-    if code == BAD_SHAPES:
-        raise ShapesError(f"the shapes cannot be used: {' '.join(complaint.split())}")
-    if code != 0:
-        last = complaint.splitlines()[-1] if complaint else f"it ended with code {code}"
-        raise EngineError(f"the {engine} engine failed: {last}")
-    with (folder / "results.jsonl").open(encoding="utf-8") as lines:
-        version = json.loads(next(lines))
-        results = [
-            Result(focus, path, value, component, shape, tuple(messages))
-            for focus, path, value, component, shape, messages in map(json.loads, lines)
-        ]
-    return results, version
-
-
-def _run_child(engine: EngineName, folder: Path, timeout: float) -> tuple[int, str]:
-    complaints = folder / "complaints.txt"
-    with complaints.open("wb") as stderr:
-        # -P: the modules beside the script do not stand in for those they share a name with.
-        child = subprocess.Popen(  # noqa: S603 -- this interpreter and a file of this package
-            [sys.executable, "-P", str(_WORKER), engine, str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,  # nothing is written there: its end is the child's
-            stderr=stderr,
-            start_new_session=True,
-        )
-    try:
-        if not _ends_within(timeout, child):
-            raise EngineError(
-                f"the {engine} engine did not end within {timeout:g} seconds; "
-                "raise the limit with --timeout, or check fewer files at once"
-            )
-        code = child.wait()
-    finally:  # also when the user interrupts
-        _end(child)
-    return code, complaints.read_text(encoding="utf-8", errors="replace").strip()
-
-
-def _ends_within(timeout: float, child: subprocess.Popen[bytes]) -> bool:
-    if sys.platform == "win32":
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(timeout)
-        return child.poll() is not None
-    # `wait` would sleep up to 0.05 s too long; the pipe is closed the moment the child ends.
-    with selectors.DefaultSelector() as selector:
-        if child.stdout:
-            selector.register(child.stdout, selectors.EVENT_READ)
-        return bool(selector.select(timeout))
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    for pipe in (child.stdin, child.stdout):
-        if pipe:
-            pipe.close()
-    if child.poll() is None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if sys.platform == "win32":
-                child.kill()
-            else:
-                os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+    limits: dict[str, Any] = {"timeout": timeout, "memory_limit": memory_limit}
+    with (
+        tempfile.TemporaryDirectory(prefix="mediagora-") as folder,
+        Engine(shapes, engine=engine, **limits) as started,
+    ):
+        file = Path(folder, "data.nt")
+        file.write_bytes(ntriples(data))
+        results = started.check(file)
+        return results, started.name

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 
 from mediagora.findings import Finding, Severity
 from mediagora.validation import names
+from mediagora.validation.selection import Wanted
 from mediagora.vocabulary import NS, shorten
 
 if TYPE_CHECKING:
@@ -19,46 +20,46 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
-    from mediagora.validation.names import Term
-    from mediagora.validation.userdata import ValidationGraph
+    from mediagora.validation.places import Select
+    from mediagora.validation.userdata import UserData
 
 _WITHOUT_SOURCE: Final = "MG250"
 
 
-def described(graph: ValidationGraph) -> set[Term]:
-    """Give the platforms and organizations of the user's data: the subjects whose facts count."""
-    everything = graph.members.get(names.SOCIAL_MEDIA, set()) | graph.members.get(
-        names.ORGANIZATION, set()
-    )
-    return everything & set(graph.data.subjects)
+def described(data: UserData) -> set[int]:
+    """Give the platforms and organizations of the user's data, whose facts count, as hashes."""
+    return data.members(names.SOCIAL_MEDIA) | data.members(names.ORGANIZATION)
 
 
-def facts_without_source(graph: ValidationGraph) -> Iterator[Finding]:
-    """Find facts about platforms and organizations that have no evidence node (`MG250`)."""
-    told = _annotated(graph)
-    subjects = described(graph)
-    for document in graph.data.documents:
-        for triple in document.triples:
-            if triple.subject in subjects and _is_fact(triple) and tuple(triple) not in told:
-                yield Finding(
-                    code=_WITHOUT_SOURCE,
-                    severity=Severity.VIOLATION,
-                    message=(
-                        "This fact has no source. Add an owl:Axiom node for it "
-                        f"(owl:annotatedSource, owl:annotatedProperty {_name(triple.predicate)}, "
-                        "owl:annotatedTarget) with its dcterms:source."
-                    ),
-                    path=document.path,
-                    focus_node=names.plain(triple.subject),
-                    property=triple.predicate.value,
-                    value=names.plain(triple.object),
-                )
+def facts_without_source(data: UserData, select: Select) -> Iterator[Finding]:
+    """Find facts about platforms and organizations that have no evidence node (`MG250`).
+
+    Args:
+        data: The data of the run.
+        select: Looks statements up in all documents.
+    """
+    told = _annotated(data)
+    for number, triple, _ in select(Wanted(frozenset(described(data)))):
+        if _is_fact(triple) and tuple(triple) not in told:
+            yield Finding(
+                code=_WITHOUT_SOURCE,
+                severity=Severity.VIOLATION,
+                message=(
+                    "This fact has no source. Add an owl:Axiom node for it "
+                    f"(owl:annotatedSource, owl:annotatedProperty {_name(triple.predicate)}, "
+                    "owl:annotatedTarget) with its dcterms:source."
+                ),
+                path=data.documents[number].path,
+                focus_node=names.plain(triple.subject),
+                property=triple.predicate.value,
+                value=names.plain(triple.object),
+            )
 
 
-def _annotated(graph: ValidationGraph) -> set[tuple[object, ...]]:
+def _annotated(data: UserData) -> set[tuple[object, ...]]:
     def values(predicate: NamedNode) -> dict[object, list[object]]:
         found: dict[object, list[object]] = {}
-        for triple in graph.data.by_predicate[predicate]:
+        for triple in data.kept(predicate):
             found.setdefault(triple.subject, []).append(triple.object)
         return found
 

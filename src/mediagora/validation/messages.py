@@ -18,12 +18,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from mediagora.validation.names import SH, plain
 from mediagora.vocabulary import shorten
 
 if TYPE_CHECKING:
+    from mediagora.validation.names import Term
     from mediagora.validation.shapes import Shape
 
 _OTHER: Final = ("MG299", "this does not meet the constraint {component}")
@@ -85,7 +86,7 @@ def default_message(component: str, shape: Shape, path: str | None) -> str:
     template = _KINDS.get(_kind(component), _OTHER)[1]
     parameters = {
         name: " ".join(
-            shorten(plain(value)) if isinstance(value, NamedNode) else plain(value)
+            shorten(plain(value)) if isinstance(value, NamedNode) else _shown(value)
             for value in values
         )
         for name, values in shape.parameters.items()
@@ -109,6 +110,11 @@ def shorten_path(path: str) -> str:
         short = shorten(iri)
         parts.append((short if short != iri else f"<{iri}>") + rest if bracket else part)
     return "".join(parts)
+
+
+def _shown(value: Term) -> str:
+    """A literal's text; a nameless shape has a label that is another one in each run."""
+    return "in brackets" if isinstance(value, BlankNode) else plain(value)
 
 
 class _Parameters(dict[str, str]):

@@ -3,64 +3,67 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import lru_cache
+import re
 from typing import TYPE_CHECKING, Final
 
-import pyoxigraph
-from pyoxigraph import BlankNode, NamedNode, RdfFormat
-
 from mediagora.findings import Finding, Severity
+from mediagora.validation.engine import term
 from mediagora.validation.messages import code_for, default_message
 from mediagora.validation.names import SH, plain
+from mediagora.validation.places import Places
 from mediagora.validation.shapes import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mediagora.validation.engine import Result
-    from mediagora.validation.names import Term
+    from mediagora.validation.onepiece import Found
+    from mediagora.validation.places import Select
     from mediagora.validation.shapes import Shapes
     from mediagora.validation.terms import Declared
-    from mediagora.validation.userdata import ValidationGraph
+    from mediagora.validation.userdata import UserData
 
 _CLASS: Final = f"{SH}ClassConstraintComponent"
 _CLOSED: Final = f"{SH}ClosedConstraintComponent"
+_IRI: Final = re.compile(r"<[^<>]*>")
 _SPARQL: Final = f"{SH}SPARQLConstraintComponent"
 
 
 def findings(
-    rows: Iterable[Result], shapes: Shapes, graph: ValidationGraph, declared: Declared
+    found: Iterable[Found], shapes: Shapes, data: UserData, declared: Declared, select: Select
 ) -> Iterator[Finding]:
-    """Give a finding for each result whose focus node belongs to the user's data."""
-    ours = [
-        (row, number)
-        for row in rows
-        if (number := graph.document_of(_term(row.focus_node))) is not None
-    ]
-    labels = graph.data.blank_labels(
-        {
-            term
-            for row, _ in ours
-            for term in (row.focus_node, row.value or "")
-            if term.startswith("_:")
-        }
-    )
-    for row, number in ours:
-        shape = shapes.by_name.get(_plain(row.source_shape, labels) or "")
+    """Give a finding for each result whose focus node belongs to the user's data.
+
+    Args:
+        found: What the engine found.
+        shapes: The shapes of the run.
+        data: The data of the run.
+        declared: What is declared, for suggestions.
+        select: Looks statements up in all documents.
+    """
+    all_found = list(found)
+    nodes = {result.focus_node for result, document in all_found if document is None}
+    places = Places(data, select, (hash(term(node)) for node in nodes))
+    for result, document in all_found:
+        place = document if document is not None else places.of(hash(term(result.focus_node)))
+        if place is None:
+            continue
+        shape = shapes.by_name.get(_plain(result.source_shape) or "")
         if shape is None:  # an engine that names no shape we know; nothing is hidden for that
             shape = Shape(name=None, file="", severity=Severity.VIOLATION)
-        finding = _finding(row, shape, labels, declared)
-        place = graph.data.document_with(
-            _term(row.focus_node), finding.property, finding.value, default=number
-        )
-        yield dataclasses.replace(finding, path=graph.data.documents[place].path)
+        finding = _finding(result, shape, declared)
+        if document is None:
+            node = hash(term(result.focus_node))
+            place = places.of(node, finding.property, finding.value) or 0
+        yield dataclasses.replace(finding, path=data.documents[place].path)
 
 
-def _finding(row: Result, shape: Shape, labels: dict[str, str], declared: Declared) -> Finding:
+def _finding(row: Result, shape: Shape, declared: Declared) -> Finding:
     about = shape.path
-    if row.component == _CLOSED:  # about the property that should not be there
-        about = _plain(row.path, labels)
-    value = _plain(row.value, labels)
+    # A closed shape is about the property that should not be there; a query tells what it found.
+    if row.component == _CLOSED or (row.component == _SPARQL and about is None):
+        about = _path(row.path)
+    value = _plain(row.value)
     if row.value == row.focus_node and shape.path is None:  # a node shape finds fault with the node
         value = None
     message = shape.message
@@ -73,7 +76,7 @@ def _finding(row: Result, shape: Shape, labels: dict[str, str], declared: Declar
         code=shape.code or code_for(row.component),
         severity=shape.severity,
         message=message or default_message(row.component, shape, about),
-        focus_node=_plain(row.focus_node, labels),
+        focus_node=_plain(row.focus_node),
         property=about,
         value=value,
         shape=shape.name,
@@ -82,20 +85,13 @@ def _finding(row: Result, shape: Shape, labels: dict[str, str], declared: Declar
     )
 
 
-def _plain(text: str | None, labels: dict[str, str]) -> str | None:
-    """An IRI in full, a literal's text, the number of a blank node."""
+def _path(text: str | None) -> str | None:
+    """An IRI in full; a longer path has no one way to write it."""
+    return _plain(text) if text and _IRI.fullmatch(text) else None
+
+
+def _plain(text: str | None) -> str | None:
+    """An IRI in full, a literal's text, the name of a blank node."""
     if text is None or text.startswith("_:"):
-        return None if text is None else labels.get(text, text)
-    return plain(_term(text))
-
-
-@lru_cache(maxsize=4096)
-def _term(text: str) -> Term:
-    """Read one term in N-Triples syntax."""
-    if text.startswith("_:"):
-        return BlankNode(text[2:])
-    if text.startswith("<"):
-        return NamedNode(text[1:-1])
-    statement = f"<urn:a> <urn:b> {text} ."
-    quad: pyoxigraph.Quad = next(pyoxigraph.parse(statement, format=RdfFormat.N_TRIPLES))
-    return quad.object
+        return text
+    return plain(term(text))

@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
-
-from mediagora.errors import EngineError, InputError
 from mediagora.findings import Finding, Report, Severity, Summary
-from mediagora.reading.inputs import DEFAULT_MAX_BYTES, collect, paths_of
-from mediagora.reading.parsing import is_context, parse
-from mediagora.validation import engine as engines
+from mediagora.garbage import without_collector
+from mediagora.reading.inputs import DEFAULT_MAX_BYTES
 from mediagora.validation import evidence, names, results, targets, terms
+from mediagora.validation.engine import DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT
+from mediagora.validation.judging import Limits, judged
 from mediagora.validation.shapes import load_shapes
-from mediagora.validation.userdata import Document, UserData, ValidationGraph
+from mediagora.validation.userdata import interest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from os import PathLike
 
     from rdflib import Graph
 
+    from mediagora.errors import InputError
     from mediagora.validation.engine import EngineName
-    from mediagora.validation.shapes import Shapes
 
     Path = str | PathLike[str]
 
 DEFAULT_SHAPES: Final = ("platform", "recommended", "ranges")
-
-REFERENCE_MAX_TRIPLES: Final = 150_000
-"""Triples that the reference engine is given at most: some 10,000 platforms, under a minute."""
 
 _EVIDENCE: Final = "evidence"
 
@@ -42,8 +37,11 @@ def validate(
     shapes: Sequence[str] = DEFAULT_SHAPES,
     as_of: date | None = None,
     engine: EngineName = "fast",
-    timeout: float = engines.DEFAULT_TIMEOUT,
+    timeout: float = DEFAULT_TIMEOUT,
+    memory_limit: int = DEFAULT_MEMORY_LIMIT,
+    jobs: int | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    progress: Callable[[float], None] = lambda _: None,
 ) -> Report:
     """Check platform data against the model: can it be read, are its terms known, do shapes hold.
 
@@ -54,7 +52,11 @@ def validate(
         as_of: What "in the future" is measured against; today by default.
         engine: `fast`, or `reference` to have it judged by pyshacl.
         timeout: Seconds that the engine may take.
+        memory_limit: Bytes of memory that each process of the engine may take.
+        jobs: How many processes check large data at once; one for each core by default. The
+            findings are the same.
         max_bytes: Largest size of one file, in bytes.
+        progress: Called now and then on large data, with the share that is done, from 0 to 1.
 
     Raises:
         UsageError: No path is given; one matches nothing, cannot be read or has no known format;
@@ -73,63 +75,42 @@ def validate(
     """
     started = time.perf_counter()
     all_shapes = load_shapes(shapes, as_of=as_of or date.today(), max_bytes=max_bytes)
-    documents, findings, files = _read(data, max_bytes)
-    user = UserData(documents, _wanted(all_shapes))
-    with_evidence = _EVIDENCE in shapes or bool(all_shapes.own_files)
-    graph = ValidationGraph(user, evidence=with_evidence)
-    triples = sum(len(document.triples) for document in documents)
-    if engine == "reference" and triples > REFERENCE_MAX_TRIPLES:
-        message = (
-            f"{triples} triples are too many for the reference engine (at most "
-            f"{REFERENCE_MAX_TRIPLES}); use --engine fast, or check fewer files at once"
+    with_evidence = _EVIDENCE in shapes
+    interest = interest_of(all_shapes, evidence=with_evidence or bool(all_shapes.own_files))
+    with (
+        without_collector(),
+        judged(
+            data,
+            all_shapes,
+            interest,
+            engine=engine,
+            limits=Limits(timeout=timeout, memory=memory_limit, jobs=jobs, size=max_bytes),
+            in_pieces=not with_evidence,  # which is of all documents together
+            progress=progress,
+        ) as judgement,
+    ):
+        user, select = judgement.data, judgement.select
+        declared = terms.Declared(user)
+        findings = [_unreadable(error) for error in judgement.failures]
+        findings += _told_once(
+            list(terms.undeclared_terms(user, declared, select)),
+            list(results.findings(judgement.found, all_shapes, user, declared, select)),
         )
-        raise EngineError(message)
-    declared = terms.Declared(graph)
-    rows, engine_used = engines.run(all_shapes.triples, graph, engine=engine, timeout=timeout)
-    findings += _told_once(
-        list(terms.undeclared_terms(user, declared)),
-        list(results.findings(rows, all_shapes, graph, declared)),
-    )
-    selected = targets.focus_nodes(all_shapes, graph)
-    checked = set().union(*selected.values())
-    if _EVIDENCE in shapes:
-        findings += evidence.facts_without_source(graph)
-        checked |= evidence.described(graph)
+        selected, named_in = targets.focus_nodes(all_shapes, user, select)
+        checked = set().union(*selected.values())
+        if with_evidence:
+            findings += evidence.facts_without_source(user, select)
+            checked |= evidence.described(user)
     findings += targets.targets_without_nodes(all_shapes, selected)
-    findings += targets.unchecked_documents(graph, checked)
+    findings += targets.unchecked_documents(user, selected, checked, named_in)
     return _report(
         findings,
-        files=files,
-        triples=triples,
+        files=judgement.files,
+        triples=user.triples,
         focus_nodes=len(checked),
         seconds=time.perf_counter() - started,
-        engine=engine_used,
+        engine=judgement.engine,
     )
-
-
-def _read(
-    data: Path | Sequence[Path] | Graph, max_bytes: int
-) -> tuple[list[Document], list[Finding], int]:
-    findings: list[Finding] = []
-    documents: list[Document] = []
-    paths = paths_of(data)
-    if paths is None:
-        from mediagora.reading.interop import from_rdflib
-
-        try:
-            documents.append(Document(None, from_rdflib(cast("Graph", data))))
-        except InputError as error:
-            findings.append(_unreadable(error))
-        return documents, findings, 0
-    sources = collect(paths, max_bytes=max_bytes)
-    for source in sources:
-        try:
-            triples = parse(source)
-            context = not triples and is_context(source)
-            documents.append(Document(source.path, triples, is_context=context))
-        except InputError as error:
-            findings.append(_unreadable(error))
-    return documents, findings, len(sources)
 
 
 def _unreadable(error: InputError) -> Finding:
@@ -141,16 +122,6 @@ def _unreadable(error: InputError) -> Finding:
         line=error.line,
         column=error.column,
     )
-
-
-def _wanted(shapes: Shapes) -> set[NamedNode]:
-    """Predicates that targets and the search for evidence ask for."""
-    return {
-        *(target.value for target in shapes.targets if isinstance(target.value, NamedNode)),
-        names.ANNOTATED_SOURCE,
-        names.ANNOTATED_PROPERTY,
-        names.ANNOTATED_TARGET,
-    }
 
 
 def _told_once(undeclared: list[Finding], from_shapes: list[Finding]) -> Iterable[Finding]:
@@ -182,9 +153,10 @@ def _report(
     engine: str,
 ) -> Report:
     unique = {
-        (found.sort_key(), found.severity, found.message, found.shape): found for found in findings
+        (found.sort_key(), found.severity, found.message, found.shape or ""): found
+        for found in findings
     }
-    ordered = tuple(sorted(unique.values(), key=Finding.sort_key))
+    ordered = tuple(found for _, found in sorted(unique.items()))
     counts = dict.fromkeys(Severity, 0)
     for finding in ordered:
         counts[finding.severity] += 1

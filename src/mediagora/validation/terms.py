@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from mediagora.findings import Finding, Severity
 from mediagora.validation import names
+from mediagora.validation.selection import Wanted
 from mediagora.vocabulary import OWN_PREFIXES, nearest, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mediagora.validation.userdata import UserData, ValidationGraph
+    from mediagora.validation.names import Term
+    from mediagora.validation.places import Select
+    from mediagora.validation.userdata import UserData
 
 _UNDECLARED: Final = "MG101"
 
@@ -29,8 +32,10 @@ _TERM_NAMESPACES: Final = tuple(
 class Declared:
     """The terms that the ontology or the user's data describes."""
 
-    def __init__(self, graph: ValidationGraph) -> None:
-        described = {triple.subject for triple in graph.ontology} | set(graph.data.subjects)
+    def __init__(self, data: UserData) -> None:
+        described = {triple.subject for triple in data.ontology}.union(
+            *(document.declared for document in data.documents)
+        )
         self._iris = {
             node.value
             for node in described
@@ -57,27 +62,34 @@ class Declared:
         return namespace + found[0] if found else None
 
 
-def undeclared_terms(data: UserData, declared: Declared) -> Iterator[Finding]:
-    """Find terms in Mediagora's namespaces that nothing declares (`MG101`)."""
-    predicates = {predicate for predicate in data.predicates if declared.lacks(predicate)}
-    objects = {value for value in data.objects if declared.lacks(value)}
+def undeclared_terms(data: UserData, declared: Declared, select: Select) -> Iterator[Finding]:
+    """Find terms in Mediagora's namespaces that nothing declares (`MG101`).
+
+    Args:
+        data: The data of the run.
+        declared: What is declared.
+        select: Looks statements up in all documents.
+    """
+    predicates: set[NamedNode] = set().union(*(each.predicates for each in data.documents))
+    objects: set[NamedNode] = set().union(*(each.own for each in data.documents))
+    predicates = {predicate for predicate in predicates if declared.lacks(predicate)}
+    objects = {value for value in objects if declared.lacks(value)}
     if not predicates and not objects:
         return
-    for document in data.documents:
-        for triple in document.triples:
-            if triple.predicate in predicates:
-                yield _finding(triple.predicate, declared, document.path, triple.subject)
-            if isinstance(triple.object, NamedNode) and triple.object in objects:
-                yield _finding(
-                    triple.object, declared, document.path, triple.subject, triple.predicate
-                )
+    wanted = Wanted(predicates=frozenset(predicates), values=frozenset(objects))
+    for number, (subject, predicate, value), _ in select(wanted):
+        path = data.documents[number].path
+        if predicate in predicates:
+            yield _finding(predicate, declared, path, subject)
+        if value in objects and isinstance(value, NamedNode):
+            yield _finding(value, declared, path, subject, predicate)
 
 
 def _finding(
     term: NamedNode,
     declared: Declared,
     path: str | None,
-    subject: object,
+    subject: Term,
     predicate: NamedNode | None = None,
 ) -> Finding:
     kind = "class" if predicate == names.RDF_TYPE else "property" if predicate is None else "term"
@@ -87,7 +99,7 @@ def _finding(
         severity=Severity.VIOLATION,
         message=f"The {kind} {name} is declared neither by Mediagora nor in the data.",
         path=path,
-        focus_node=getattr(subject, "value", None),
+        focus_node=str(subject) if isinstance(subject, BlankNode) else names.plain(subject),
         property=(predicate or term).value,
         value=term.value if predicate else None,
         suggestion=declared.suggest(term.value),

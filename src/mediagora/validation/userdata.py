@@ -1,236 +1,137 @@
-"""The data of one run: the user's documents, seen once, and the graph that the shapes see."""
+"""The data of one run: what the user's documents say, and what the shapes see besides."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode
 
 from mediagora.reading.shipped import shipped
-from mediagora.reasoning.closure import entail
 from mediagora.validation import names
-from mediagora.vocabulary import NS, PREFIXES
+from mediagora.validation.extract import Interest
+from mediagora.validation.kinds import SCHEMA, Kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pyoxigraph import Triple
+
+    from mediagora.validation.extract import Extract
     from mediagora.validation.names import Term
+    from mediagora.validation.shapes import Shapes
 
-_SCHEMA: Final = frozenset(
-    {
-        names.RDF_TYPE,
-        names.RDF_FIRST,
-        names.RDF_REST,
-        names.RDFS_SUBCLASS,
-        NamedNode(PREFIXES["rdfs"] + "subPropertyOf"),
-        NamedNode(PREFIXES["owl"] + "equivalentClass"),
-        NamedNode(PREFIXES["owl"] + "intersectionOf"),
-        NamedNode(PREFIXES["owl"] + "onProperty"),
-        NamedNode(PREFIXES["owl"] + "hasValue"),
-        NamedNode(NS + "hasMainPurpose"),
-        NamedNode(NS + "broaderPurpose"),
-    }
-)
-"""Predicates that types can follow from; nothing else needs to be in the store."""
+_ANNOTATED: Final = {names.ANNOTATED_SOURCE, names.ANNOTATED_PROPERTY, names.ANNOTATED_TARGET}
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One file that was read.
+def interest_of(shapes: Shapes, *, evidence: bool) -> Interest:
+    """Tell what a run with these shapes wants to know of each document.
 
-    Attributes:
-        path: `None` for a graph that came from memory.
-        triples: What it states.
-        is_context: Whether it is a JSON-LD context, which states nothing by its nature.
+    Args:
+        shapes: The shapes of the run.
+        evidence: Whether evidence is to be checked as well.
     """
-
-    path: str | None
-    triples: list[Triple]
-    is_context: bool = False
+    targets: dict[NamedNode, set[NamedNode]] = defaultdict(set)
+    for target in shapes.targets:
+        if isinstance(target.value, NamedNode):
+            targets[target.kind].add(target.value)
+    return Interest(
+        kept=SCHEMA | _ANNOTATED if evidence else SCHEMA,
+        # Of the shapes that ship, nobody asks whether one of these targets selects nothing.
+        subjects_of={
+            each: each if shapes.own_files else names.SH_TARGET_SUBJECTS_OF
+            for each in targets[names.SH_TARGET_SUBJECTS_OF]
+        },
+        objects_of=frozenset(targets[names.SH_TARGET_OBJECTS_OF]),
+        # The user's own shapes may ask for types in other ways than by class.
+        all_kinds=bool(shapes.own_files),
+        evidence=evidence,
+    )
 
 
 class UserData:
-    """What the user's documents say, by what validation asks of them.
+    """What the user's documents say, and what is known besides of what they speak of.
+
+    That is the ontology, the types of what ships and is only pointed at, and the types under
+    `mediagora:SocialMedia` that follow from all this. Nodes stand as their hashes, as in `Extract`.
 
     Args:
         documents: In the order of the user.
-        wanted: Predicates whose triples are to be found again by `by_predicate`.
+        interest: What was asked of them.
     """
 
-    def __init__(self, documents: list[Document], wanted: Iterable[NamedNode]) -> None:
+    def __init__(self, documents: list[Extract], interest: Interest) -> None:
         self.documents = documents
-        self.subjects: dict[Term, int] = {}
-        """Each subject, with the number of the first document that describes it."""
-        self.predicates: set[NamedNode] = set()
-        self.objects: set[NamedNode] = set()
-        self.by_predicate: dict[NamedNode, list[Triple]] = defaultdict(list)
-        kept = _SCHEMA | set(wanted)
+        self.interest = interest
+        self.subjects: dict[int, int] = {}
+        """Each named subject, with the number of the first document that describes it."""
+        self.shared: set[int] = set()
+        """Subjects that several documents describe."""
         for number, document in enumerate(documents):
-            for triple in document.triples:
-                subject, predicate, value = triple
-                self.subjects.setdefault(subject, number)
-                self.predicates.add(predicate)
-                if isinstance(value, NamedNode):
-                    self.objects.add(value)
-                if predicate in kept:
-                    self.by_predicate[predicate].append(triple)
-        self.evidence = {
-            triple.subject
-            for triple in self.by_predicate[names.RDF_TYPE]
-            if triple.object == names.OWL_AXIOM
-        }
-        """Nodes that tell what is known about a fact."""
-
-    def __iter__(self) -> Iterator[Triple]:
-        for document in self.documents:
-            yield from document.triples
-
-    @cached_property
-    def pointed_at(self) -> dict[Term, int]:
-        """Each object, with the number of the first document that points at it.
-
-        Where nothing but evidence does so, that is its document.
-        """
-        found: dict[Term, int] = {}
-        in_evidence: dict[Term, int] = {}
-        for number, document in enumerate(self.documents):
-            for triple in document.triples:
-                places = in_evidence if triple.subject in self.evidence else found
-                places.setdefault(triple.object, number)
-        return in_evidence | found
-
-    @cached_property
-    def _told_twice(self) -> dict[tuple[Term, Term], list[tuple[int, str]]]:
-        """Where each statement stands about a subject that several documents describe."""
-        documents: dict[Term, set[int]] = defaultdict(set)
-        for number, document in enumerate(self.documents):
-            for triple in document.triples:
-                documents[triple.subject].add(number)
-        found: dict[tuple[Term, Term], list[tuple[int, str]]] = defaultdict(list)
-        for number, document in enumerate(self.documents):
-            for subject, predicate, value in document.triples:
-                if len(documents[subject]) > 1:
-                    found[subject, predicate].append((number, names.plain(value)))
-        return found
-
-    def document_with(
-        self, subject: Term, predicate: str | None, value: str | None, *, default: int
-    ) -> int:
-        """Among documents that describe a subject, choose the one that says what is meant.
-
-        Args:
-            subject: What is described.
-            predicate: IRI of the property in question.
-            value: IRI or text of the value in question; `None` stands for any.
-            default: The document to fall back on.
-        """
-        if predicate is None or len(self.documents) == 1 or "<" in predicate:
-            return default
-        places = self._told_twice.get((subject, NamedNode(predicate)), [])
-        exact = [number for number, told in places if value in {None, told}]
-        return next(iter(exact or [number for number, _ in places]), default)
-
-    def blank_labels(self, wanted: set[str]) -> dict[str, str]:
-        """Number the blank nodes that are to be named to the user, in the order of the documents.
-
-        A parser makes up labels anew at each run; the same files should give the same report.
-        """
-        if not wanted:
-            return {}
-        order: dict[str, str] = {}
-        for triple in self:
-            for node in (triple.subject, triple.object):
-                if isinstance(node, BlankNode):
-                    order.setdefault(f"_:{node.value}", f"_:b{len(order) + 1}")
-        return {label: order[label] for label in wanted if label in order}
-
-
-class ValidationGraph:
-    """The user's data with what the shapes need to know besides.
-
-    That is the ontology, the types of what ships and is only pointed at, and the types under
-    `mediagora:SocialMedia` that follow from all this.
-
-    Args:
-        data: The user's data.
-        evidence: Whether the nodes that hold evidence are part of it; the shapes for platforms do
-            not look at them, and they are most of the data.
-    """
-
-    def __init__(self, data: UserData, *, evidence: bool) -> None:
-        self.data = data
+            new = document.subjects.difference(self.subjects)
+            self.shared |= document.subjects - new
+            self.subjects.update(dict.fromkeys(new, number))
+        self.evidence = set().union(*(document.evidence for document in documents))
         self.ontology = shipped(data=False, evidence=False)
         facts = shipped(ontology=False, evidence=False)
-        self.shipped_subjects: set[Term] = {triple.subject for triple in (*self.ontology, *facts)}
-        typed = {triple.subject for triple in data.by_predicate[names.RDF_TYPE]}
-        known = [
-            triple
-            for triple in facts
-            if triple.predicate == names.RDF_TYPE
-            and triple.subject in data.objects
-            and triple.subject not in typed
-        ]
-        self._added = [*self.ontology, *known, *_entailed(data, [*self.ontology, *known])]
-        self._skipped = set() if evidence else data.evidence
+        self.shipped: set[int] = {hash(triple.subject) for triple in (*self.ontology, *facts)}
+        self.only_ships = self.shipped.difference(self.subjects)
+        """What ships and no document describes."""
+        self._known = list(self._types_of_what_ships(facts))
+        self.kinds = Kinds(
+            documents, self.shared, self.ontology, self._known, in_full=interest.all_kinds
+        )
 
-    def __iter__(self) -> Iterator[Triple]:
-        for document in self.data.documents:
-            if self._skipped:
-                for triple in document.triples:
-                    if triple.subject not in self._skipped:
-                        yield triple
-            else:
-                yield from document.triples
-        yield from self._added
+    def _types_of_what_ships(self, facts: list[Triple]) -> Iterator[Triple]:
+        """Give the types of what the documents point at, and do not type themselves."""
+        pointed_at = set().union(*(document.own for document in self.documents))
+        typed = {
+            node
+            for document in self.documents
+            for (types, _), nodes in document.kinds.items()
+            if types
+            for node in nodes & self.shipped
+        }
+        for triple in facts:
+            is_type = triple.predicate == names.RDF_TYPE and triple.subject in pointed_at
+            if is_type and hash(triple.subject) not in typed:
+                yield triple
 
-    def document_of(self, node: Term) -> int | None:
-        """Tell which of the user's documents a focus node belongs to, by number.
+    def known(self) -> Iterator[Triple]:
+        """Give what the shapes see besides the documents: what ships, and what follows from it."""
+        yield from self.ontology
+        yield from self._known
+        if self.interest.all_kinds:
+            yield from self.kinds.entailed_of_known()
 
-        That is the document it is a subject of, or else the one that points at it; `None` for what
-        only ships, and for evidence where that is left out.
+    def entailed(self, documents: Iterable[int]) -> Iterator[Triple]:
+        """Give the types that follow for the subjects of some documents, by number.
+
+        What follows only from several documents together is for `kinds.entailed_for` to say.
         """
-        if node in self._skipped:
-            return None
-        if node in self.data.subjects:
-            return self.data.subjects[node]
-        return None if node in self.shipped_subjects else self.data.pointed_at.get(node)
+        for number in documents:
+            yield from self.kinds.entailed(self.documents[number].terms)
 
-    def of_the_user(self, nodes: set[Term]) -> set[Term]:
-        """Give those of the nodes that belong to one of the user's documents."""
-        described = nodes & self.data.subjects.keys()  # most of them, by one look at both sets
-        others = {node for node in nodes - described if self.document_of(node) is not None}
-        return (described - self._skipped) | others
+    @property
+    def triples(self) -> int:
+        """Number of statements in all documents."""
+        return sum(document.triples for document in self.documents)
 
-    @cached_property
-    def members(self) -> dict[Term, set[Term]]:
-        """Each class with its instances, those of its subclasses included."""
-        direct: dict[Term, set[Term]] = defaultdict(set)
-        broader: dict[Term, set[Term]] = defaultdict(set)
-        for triple in (*self.data.by_predicate[names.RDF_TYPE], *self._added):
-            if triple.predicate == names.RDF_TYPE:
-                direct[triple.object].add(triple.subject)
-        for triple in (*self.data.by_predicate[names.RDFS_SUBCLASS], *self._added):
-            if triple.predicate == names.RDFS_SUBCLASS:
-                broader[triple.subject].add(triple.object)
-        members = defaultdict(set, {each: set(known) for each, known in direct.items()})
-        to_hand_up = dict(direct)  # each membership once, however long the way up
-        while to_hand_up:
-            narrow, known = to_hand_up.popitem()
-            for broad in broader.get(narrow, ()):
-                if new := known - members[broad]:
-                    members[broad] |= new
-                    to_hand_up[broad] = to_hand_up.get(broad, set()) | new
-        return members
+    @property
+    def has_evidence(self) -> bool:
+        """Whether nodes that hold evidence are seen by the shapes."""
+        return self.interest.evidence
 
+    def kept(self, predicate: NamedNode) -> Iterator[Triple]:
+        """Give the statements with a predicate that all documents were asked to keep."""
+        for document in self.documents:
+            yield from document.kept.get(predicate, ())
 
-def _entailed(data: UserData, known: list[Triple]) -> list[Triple]:
-    stated = [triple for kept in _SCHEMA for triple in data.by_predicate[kept]]
-    before = {*stated, *(triple for triple in known if triple.predicate in _SCHEMA)}
-    store = Store()
-    store.extend(Quad(*triple) for triple in before)
-    entail(store, profile="types")
-    types = store.quads_for_pattern(None, names.RDF_TYPE, None)
-    return [quad.triple for quad in types if quad.triple not in before]
+    def of_the_user(self, node: int) -> bool:
+        """Tell whether a node is one that a document describes, and no evidence left out."""
+        return node in self.subjects and (self.has_evidence or node not in self.evidence)
+
+    def members(self, kind: Term) -> set[int]:
+        """Give the instances of a class, and of its subclasses, that the documents describe."""
+        found = self.kinds.members(kind) - self.only_ships
+        return found if self.has_evidence else found - self.evidence
