@@ -5,22 +5,26 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
+from click.testing import CliRunner
 
 from mediagora import bundle
 from mediagora.cli.validate import _bytes, command
 from mediagora.errors import UsageError
 from mediagora.reading.inputs import DEFAULT_MAX_BYTES
+from mediagora.validation.engine import DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT
+from mediagora.validation.sizes import SMALLEST
 from validation.conftest import HEADER
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Command
 
 LINES = HEADER.count("\n")
@@ -94,8 +98,16 @@ EXIT_CODES = {
     "good.ttl --shapes shapes/info.ttl --fail-on info": 1,
     "good.ttl --as-of yesterday": 2,
     "good.ttl --max-size many": 2,
+    "good.ttl --max-size 0": 2,
+    "good.ttl --memory-limit many": 2,
+    "good.ttl --memory-limit 10MB": 2,
+    "good.ttl --memory-limit 2GiB": 0,
+    "good.ttl --jobs 0": 2,
+    "good.ttl --jobs many": 2,
+    "good.ttl --jobs 1.5": 2,
+    "good.ttl --jobs 1": 0,
+    "violation.ttl --jobs 3": 1,
     "good.ttl --timeout 0": 2,
-    "good.ttl --timeout 0.0001": 2,
     "good.ttl --fail-on never": 2,
     "good.ttl --engine other": 2,
     "violation.ttl --engine reference": 1,
@@ -126,7 +138,20 @@ def test_exit_codes(mediagora: Command, folder: Path, arguments: str, code: int)
             "there is no shapes file 'platforms'; did you mean 'platform'?",
         ),
         ("good.ttl --shapes ./syntax.ttl", "shapes cannot be read: syntax.ttl:1:17: "),
-        ("good.ttl --max-size many", "'many' is no size; write it as 500MB or 2GiB\n"),
+        (
+            "good.ttl --max-size many",
+            "--max-size: 'many' is no size; write it as 500MB or 2GiB\n",
+        ),
+        ("good.ttl --max-size 17GiB", "--max-size: '17GiB' is too much; the most is 16 GiB\n"),
+        ("good.ttl --max-size 0", "a limit of memory or size is a number of bytes above 0\n"),
+        (
+            "good.ttl --memory-limit many",
+            "--memory-limit: 'many' is no size; write it as 500MB or 2GiB\n",
+        ),
+        (
+            "good.ttl --memory-limit 10MB",
+            "--memory-limit: '10MB' is too little; the least is 64 MiB\n",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_line(
@@ -153,13 +178,13 @@ def test_bad_input_is_a_finding(mediagora: Command, folder: Path, file: str, sai
 
 def test_a_file_over_the_limit_is_a_finding(mediagora: Command, tmp_path: Path) -> None:
     with (tmp_path / "big.ttl").open("wb") as stream:
-        stream.truncate(300 << 20)
+        stream.truncate(3 << 30)
     started = time.monotonic()
     done = mediagora("validate", "big.ttl", cwd=tmp_path)
     assert time.monotonic() - started < 10
     assert done.returncode == 1
     assert done.stdout.startswith(
-        "big.ttl: violation MG004 The file is larger than the limit of 256 MiB (300 MiB); "
+        "big.ttl: violation MG004 The file is larger than the limit of 2 GiB (3 GiB); "
         "`mediagora validate` takes a higher limit with --max-size.\n"
     )
     assert mediagora("query", "overview", "--data", "big.ttl", cwd=tmp_path).returncode == 1
@@ -173,9 +198,95 @@ def test_a_large_file_that_is_no_text_is_a_finding(mediagora: Command, tmp_path:
     assert done.stdout.startswith("hole.ttl: violation MG003 ")
 
 
-def test_the_limit_in_the_help_is_that_of_the_library() -> None:
-    [option] = [each for each in command.params if each.name == "max_size"]
-    assert _bytes(str(option.default)) == DEFAULT_MAX_BYTES
+@pytest.mark.parametrize(
+    ("name", "limit"), [("max_size", DEFAULT_MAX_BYTES), ("memory_limit", DEFAULT_MEMORY_LIMIT)]
+)
+def test_the_limits_in_the_help_are_those_of_the_library(name: str, limit: int) -> None:
+    [option] = [each for each in command.params if each.name == name]
+    assert _bytes("", str(option.default), 0, limit) == limit
+
+
+def test_the_time_in_the_help_is_that_of_the_library() -> None:
+    [option] = [each for each in command.params if each.name == "timeout"]
+    assert option.default == DEFAULT_TIMEOUT
+
+
+def test_the_limits_of_the_page_are_those_of_the_command() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "validate.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| `(--[a-z-]+ [A-Z]+)` \| (.*?) \|", page, re.MULTILINE))
+    assert told == {
+        f"{option.opts[0]} {option.metavar}": str(
+            option.show_default if isinstance(option.show_default, str) else option.default
+        )
+        for option in command.params
+        if isinstance(option, click.Option)
+        and option.name in {"max_size", "timeout", "memory_limit", "jobs"}
+    }
+
+
+def test_the_limits_reach_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Any] = {}
+
+    def validate(paths: tuple[str, ...], **options: object) -> None:
+        given.update(options, paths=paths)
+        raise UsageError("enough")
+
+    monkeypatch.setattr("mediagora.validation.validate", validate)
+    arguments = "a.ttl --jobs 3 --memory-limit 1GiB --max-size 5MB --timeout 7"
+    assert isinstance(CliRunner().invoke(command, arguments.split()).exception, UsageError)
+    assert given["jobs"] == 3
+    assert (given["memory_limit"], given["max_bytes"]) == (1 << 30, 5 << 20)
+    assert (given["timeout"], given["paths"]) == (7, ("a.ttl",))
+    CliRunner().invoke(command, ["a.ttl"])
+    assert given["jobs"] is None
+    assert (given["memory_limit"], given["max_bytes"]) == (DEFAULT_MEMORY_LIMIT, DEFAULT_MAX_BYTES)
+
+
+def many_platforms(file: Path, count: int, *, comment: str = "") -> None:
+    """Write platforms, of which one in a thousand was launched too early."""
+    platform = GOOD.removeprefix(HEADER).removesuffix(".") + f'; rdfs:comment "{comment}" .\n'
+    with file.open("w") as stream:
+        stream.write(HEADER)
+        for number in range(count):
+            year = "2009" if number % 1_000 else "1066"
+            stream.write(platform.replace("ex:a", f"ex:p{number}").replace("2009", year))
+
+
+def test_jobs_do_not_change_what_is_found(mediagora: Command, tmp_path: Path) -> None:
+    many_platforms(tmp_path / "large.ttl", 6_000, comment="long " * 300)
+    assert (tmp_path / "large.ttl").stat().st_size > 2 * SMALLEST
+    found = []
+    for jobs in ("1", "3"):
+        arguments = ["large.ttl", "--jobs", jobs, "--format", "json"]
+        done = mediagora("validate", *arguments, cwd=tmp_path)
+        assert done.returncode == 1
+        assert done.stdout.count("MG207") == 6
+        found.append(re.sub(r"\"seconds\": [\d.]+", "", done.stdout))
+    assert found[0] == found[1]
+
+
+def test_what_takes_longer_is_told_in_a_line(mediagora: Command, tmp_path: Path) -> None:
+    many_platforms(tmp_path / "many.ttl", 10_000)
+    done = mediagora("validate", "many.ttl", "--timeout", "0.001", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "error: the fast engine did not end within 0.001 seconds; raise the limit with --timeout, "
+        "or check fewer files at once\n"
+    )
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="knows no limit of memory")
+def test_what_needs_more_memory_is_told_in_a_line(mediagora: Command, tmp_path: Path) -> None:
+    with (tmp_path / "long.ttl").open("w") as stream:
+        stream.write(HEADER + 'ex:a a mediagora:BlogPlatform ; rdfs:label "')
+        stream.writelines("label " * 1000 for _ in range(20_000))
+        stream.write('"@en .')
+    done = mediagora("validate", "long.ttl", "--memory-limit", "128MB", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "error: the fast engine needs more memory than 128 MiB; raise the limit with "
+        "--memory-limit, or check fewer files at once\n"
+    )
 
 
 def test_json_is_one_object_and_nothing_else(mediagora: Command, folder: Path) -> None:
@@ -266,18 +377,25 @@ def test_colour_is_for_terminals(
     ],
 )
 def test_sizes(text: str, size: int) -> None:
-    assert _bytes(text) == size
+    assert _bytes("--max-size", text, 0, 2 << 30) == size
 
 
-@pytest.mark.parametrize("text", ["", "-1", "1T", "k", "1e9", "nan"])
+@pytest.mark.parametrize("text", ["", "-1", "1T", "k", "1e9", "nan", "2.1GiB"])
 def test_what_is_no_size(text: str) -> None:
     with pytest.raises(UsageError):
-        _bytes(text)
+        _bytes("--max-size", text, 0, 2 << 30)
 
 
 @pytest.mark.parametrize(
     "option",
-    ["--timeout=nan", "--timeout=inf", "--timeout=1e300", "--max-size=99999999999999999999g"],
+    [
+        "--timeout=nan",
+        "--timeout=inf",
+        "--timeout=1e300",
+        "--max-size=99999999999999999999g",
+        "--memory-limit=99999999999999999999g",
+        "--jobs=99999999999999999999",
+    ],
 )
 def test_a_limit_that_is_none_is_refused(mediagora: Command, tmp_path: Path, option: str) -> None:
     (tmp_path / "a.ttl").write_text("")

@@ -12,6 +12,7 @@ import click
 
 from mediagora.errors import UsageError
 from mediagora.findings import Severity
+from mediagora.reading.inputs import DEFAULT_MAX_BYTES, human_size
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 _UNITS: Final = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
 _MAX_SECONDS: Final = 1_000_000
-_MAX_BYTES: Final = 16 << 30
+_FILE: Final = (0, 16 << 30)
+_MEMORY: Final = (64 << 20, 1 << 40)
+"""Least and most bytes of a file, and of memory: the engine does not start with less."""
+
+_MAX_JOBS: Final = 1_000
 
 
 def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:
@@ -80,9 +85,23 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     help="Time after which the engine is stopped.",
 )
 @click.option(
+    "--jobs",
+    type=click.IntRange(min=1, max=_MAX_JOBS),
+    metavar="N",
+    show_default="one for each core",
+    help="Processes that check large data at once.",
+)
+@click.option(
+    "--memory-limit",
+    metavar="SIZE",
+    default="4 GiB",  # held to the library's by a test: to import the engine here takes time
+    show_default=True,
+    help="Most memory that each process of the engine may take.",
+)
+@click.option(
     "--max-size",
     metavar="SIZE",
-    default="256MiB",
+    default=human_size(DEFAULT_MAX_BYTES),
     show_default=True,
     help="Largest file that is read, such as 500MB.",
 )
@@ -96,6 +115,8 @@ def command(
     as_of: datetime | None,
     engine: EngineName,
     timeout: float,
+    jobs: int | None,
+    memory_limit: str,
     max_size: str,
 ) -> int:
     """Check the RDF files, folders and globs PATH (`-` is Turtle on standard input).
@@ -107,18 +128,25 @@ def command(
     mediagora validate my-platforms.ttl
     mediagora validate data/ --shapes platform --shapes my-shapes.ttl --format json
     """  # noqa: D301 -- click's mark, a backspace, for lines to keep
+    from mediagora.cli.progress import progress_bar
     from mediagora.reporting.findings import json_report, text_report
     from mediagora.validation import validate
     from mediagora.validation.run import DEFAULT_SHAPES
 
-    report = validate(
-        paths,
-        shapes=shapes or DEFAULT_SHAPES,
-        as_of=as_of.date() if as_of else None,
-        engine=engine,
-        timeout=timeout,
-        max_bytes=_bytes(max_size),
-    )
+    max_bytes = _bytes("--max-size", max_size, *_FILE)
+    memory = _bytes("--memory-limit", memory_limit, *_MEMORY)
+    with progress_bar("checking") as progress:
+        report = validate(
+            paths,
+            shapes=shapes or DEFAULT_SHAPES,
+            as_of=as_of.date() if as_of else None,
+            engine=engine,
+            timeout=timeout,
+            memory_limit=memory,
+            jobs=jobs,
+            max_bytes=max_bytes,
+            progress=progress,
+        )
     if engine == "fast" and report.summary.engine.startswith("pyshacl"):
         click.echo("note: the shacl package cannot be imported; pyshacl took over", err=True)
     if form == "json":
@@ -128,13 +156,15 @@ def command(
     return _exit_code(report, Severity(fail_on), strict=strict)
 
 
-def _bytes(size: str) -> int:
+def _bytes(option: str, size: str, least: int, most: int) -> int:
     found = _SIZE.fullmatch(size.strip())
     if not found:
-        raise UsageError(f"'{size}' is no size; write it as 500MB or 2GiB")
+        raise UsageError(f"{option}: '{size}' is no size; write it as 500MB or 2GiB")
     number = float(found[1]) * _UNITS[found[2].lower()]
-    if number > _MAX_BYTES:
-        raise UsageError(f"'{size}' is more than can be read; the most is {_MAX_BYTES >> 30}GiB")
+    if number > most:
+        raise UsageError(f"{option}: '{size}' is too much; the most is {human_size(most)}")
+    if number < least:
+        raise UsageError(f"{option}: '{size}' is too little; the least is {human_size(least)}")
     return int(number)
 
 
