@@ -84,8 +84,8 @@ def peers(others: Path | None, *, pyshacl_up_to: int) -> list[Peer]:
         command = str(others.parent / "pyshacl-turbo")
         several += [
             _engine("shacl-rust", str(others)),
-            Peer("pyshacl-turbo", (command, *_REPORT), _report, _FOUND, up_to=100_000),
-            _engine("pyrudof", str(others), up_to=100_000),
+            Peer("pyshacl-turbo", (command, *_REPORT), _report, _FOUND, up_to=10_000),
+            _engine("pyrudof", str(others), up_to=10_000),
         ]
     return several
 

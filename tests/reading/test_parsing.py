@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mediagora.errors import InputError
 from mediagora.reading.inputs import FORMATS, Format, Source
-from mediagora.reading.parsing import parse
+from mediagora.reading.parsing import chunks, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -305,3 +305,60 @@ def test_a_token_of_the_document_is_quoted_as_it_stands() -> None:
     with pytest.raises(InputError) as caught:
         parse(Source("a.ttl", "turtle", b"foo bar baz"))
     assert caught.value.message == "'foo' is not a valid subject or graph name"
+
+
+def lines(number: int, graph: str = "") -> bytes:
+    return "".join(f'<urn:s> <urn:p> "{each}" {graph}.\n' for each in range(number)).encode()
+
+
+@pytest.mark.parametrize("number", [0, 1, 499, 500, 501, 1_234])
+@pytest.mark.parametrize("form", ["ntriples", "nquads", "turtle", "trig"])
+def test_chunks_hold_all_statements_in_their_order(form: Format, number: int) -> None:
+    found = list(chunks(Source("x", form, lines(number))))
+    assert all(found)  # none is empty
+    assert all(len(chunk) <= 500 for chunk in found)
+    values = [quad.object.value for chunk in found for quad in chunk]
+    assert values == [str(each) for each in range(number)]
+
+
+def test_a_blank_node_is_the_same_in_all_chunks_of_a_document() -> None:
+    data = b"_:a <urn:p> _:b .\n" + lines(1_000) + b"_:a <urn:p> _:b .\n"
+    first, *_, last = (quad for chunk in chunks(Source("x", "ntriples", data)) for quad in chunk)
+    assert first == last
+
+
+@pytest.mark.parametrize(
+    ("form", "data"),
+    [
+        ("trig", b"<urn:g> { <urn:s> <urn:p> 'a' } <urn:s> <urn:p> 'b' ."),
+        ("trig", b"GRAPH _:g { <urn:s> <urn:p> 'a', 'b' }"),
+        ("nquads", lines(2, "<urn:g> ")),
+        ("jsonld", b'{"@id": "urn:g", "@graph": [{"@id": "urn:s", "urn:p": ["a", "b"]}]}'),
+    ],
+)
+def test_chunks_are_in_the_default_graph(form: Format, data: bytes) -> None:
+    [chunk] = chunks(Source("x", form, data))
+    assert [quad.graph_name for quad in chunk] == [ox.DefaultGraph()] * 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (b"<urn:a> <urn:b> x .", "MG001"),
+        (b"<urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>> .", "MG001"),
+        (b"<urn:a> <urn:b> '" + b"a" * (17 << 20) + b"' .", "MG004"),
+    ],
+    ids=["syntax", "triple term", "too long"],
+)
+def test_a_fault_raises_after_the_chunks_before_it(fault: bytes, code: str) -> None:
+    reading = chunks(Source("x", "turtle", lines(1_200) + fault))
+    assert [len(next(reading)), len(next(reading))] == [500, 500]
+    with pytest.raises(InputError) as caught:
+        next(reading)
+    assert caught.value.code == code
+    assert caught.value.line in {1_201, None}
+
+
+def test_what_can_be_seen_in_the_bytes_is_refused_before_the_first_chunk() -> None:
+    with pytest.raises(InputError, match="UTF-8"):
+        next(chunks(Source("x", "turtle", lines(1_200) + b"# \xff")))

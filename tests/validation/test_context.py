@@ -166,6 +166,19 @@ def test_links_to_a_subject_are_followed_back_from_its_piece() -> None:
     assert made.of(2) == (set(), set())
 
 
+def test_links_are_followed_back_one_after_the_other() -> None:
+    """The second link is inside of a piece, and still one that another piece has to know."""
+    links = "ex:b ex:home ex:h . ex:c ex:home ex:b ."
+    made = Made("ex:h ex:p 1 .", links, inverse=["home"])
+    assert made.of(0) == (triples(links), others("b", "c"))
+
+
+def test_links_in_a_circle_end() -> None:
+    texts = ("ex:a ex:home ex:b .", "ex:b ex:home ex:a .")
+    made = Made(*texts, inverse=["home"])
+    assert made.of(0) == (triples(" ".join(texts)), others("b"))
+
+
 def test_links_to_a_node_that_is_a_target_are_told_everywhere() -> None:
     made = Made("ex:a ex:home ex:h .", "ex:b ex:p 1 .", inverse=["home"], targets=["h"])
     assert made.of(1) == (triples("ex:a ex:home ex:h ."), others("a"))
@@ -192,6 +205,12 @@ def test_a_circle_through_pieces_ends() -> None:
         known, told = made.of(piece)
         assert known >= triples(" ".join(texts)) - triples(texts[piece])
         assert told == others(*"abc") - others(name)
+
+
+def test_of_what_an_entered_node_points_at_the_types_are_told() -> None:
+    texts = ("ex:a ex:broader ex:b .", "ex:b ex:part ex:k .", "ex:k a ex:C ; ex:name 'k' .")
+    made = Made(*texts, entered=["broader"])
+    assert made.of(0) == (triples("ex:b ex:part ex:k . ex:k a ex:C ."), others("b", "k"))
 
 
 def test_nothing_is_entered_where_shapes_do_not_go() -> None:
@@ -291,9 +310,10 @@ def test_data_stays_in_one_piece_where_too_much_is_said(monkeypatch: pytest.Monk
 
 
 def test_too_many_nodes_are_not_looked_up_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Wanted] = []
+    def looked_up(*_: object) -> list[Statement]:
+        raise AssertionError
+
     monkeypatch.setattr(under_test, "_MOST", 1)
-    monkeypatch.setattr(Made, "_select", lambda _, wanted: asked.append(wanted) or [])
+    monkeypatch.setattr(Made, "_select", looked_up)
     with pytest.raises(OneGraph):
         Made("ex:a ex:p 1 . ex:b ex:p 1 .", "ex:a ex:p 2 . ex:b ex:p 2 .")
-    assert asked == []

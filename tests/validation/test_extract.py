@@ -86,9 +86,11 @@ def test_terms_of_all_kinds_are_kept_for_own_shapes_and_for_parts(interest: Inte
 
 
 def test_nodes_of_targets_are_noted() -> None:
-    interest = Interest(NONE, subjects_of={P: S, Q: S, R: R}, objects_of=frozenset({P}))
-    extract = taken("ex:a ex:p ex:x, ex:y . ex:b ex:q ex:z . ex:c ex:r 1 . ex:d ex:s 1 .", interest)
-    assert extract.pointing == {S: hashes("a", "b"), R: hashes("c")}
+    interest = Interest(NONE, subjects_of={Q: S, S: S, R: R}, objects_of=frozenset({P}))
+    extract = taken(
+        "ex:a ex:p ex:x, ex:y . ex:b ex:q ex:z . ex:c ex:r 1 . ex:d ex:s 1 ; ex:t 1 .", interest
+    )
+    assert extract.pointing == {S: hashes("b", "d"), R: hashes("c")}
     assert extract.pointed == {P: hashes("x", "y")}
 
 
@@ -109,7 +111,9 @@ def test_what_other_parts_may_know_more_of_is_noted_in_parts() -> None:
 
 
 def test_nodes_on_the_ways_of_shapes_are_noted() -> None:
-    extractor = Extractor(None, Interest(NONE, entered=frozenset({P}), followed_back=frozenset({Q})))
+    extractor = Extractor(
+        None, Interest(NONE, entered=frozenset({P}), followed_back=frozenset({Q}))
+    )
     extractor.add(list(pyoxigraph.parse(HEADER + "ex:a ex:p ex:b ; ex:q ex:c .", RdfFormat.TURTLE)))
     assert extractor.links == [Quad(ex("a"), Q, ex("c"))]
     extract = extractor.done()

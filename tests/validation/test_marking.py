@@ -44,7 +44,7 @@ def test_all_else_stays_as_it_is() -> None:
     assert mark(rest) == (rest, {})
 
 
-@pytest.mark.parametrize("closed", ["true", "1"])
+@pytest.mark.parametrize("closed", ["true", "'1'^^xsd:boolean"])
 def test_there_are_no_marks_where_a_shape_is_closed(closed: str) -> None:
     shapes = read(f"ex:S sh:targetClass ex:C . ex:T sh:closed {closed} .")
     assert mark(shapes) == (shapes, {})

@@ -56,7 +56,7 @@ def parse(source: Source) -> list[pyoxigraph.Triple]:
 
 
 def chunks(source: Source) -> Iterator[list[pyoxigraph.Quad]]:
-    """Read one document as `parse` does, some thousand statements at a time.
+    """Read one document as `parse` does, some hundred statements at a time.
 
     All statements are in the default graph. What a fault leaves unread raises at its place, after
     the statements before it were given: a caller that takes no half documents drops those.
