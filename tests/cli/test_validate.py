@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -403,3 +404,26 @@ def test_a_limit_that_is_none_is_refused(mediagora: Command, tmp_path: Path, opt
     assert (done.returncode, done.stdout) == (2, "")
     assert "unexpectedly" not in done.stderr
     assert "rror: " in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_run_that_is_called_off_leaves_nothing_behind(tmp_path: Path) -> None:
+    large, temporary = tmp_path / "large.nt", tmp_path / "tmp"
+    temporary.mkdir()
+    lines = (f"<https://example.org/{n}> <https://example.org/p> {n:9} .\n" for n in range(400_000))
+    large.write_text("".join(lines).replace(" .", '"^^<urn:t> .').replace("/p> ", '/p> "'))
+    run = subprocess.Popen(
+        [sys.executable, "-m", "mediagora", "validate", str(large)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"TMPDIR": str(temporary)},
+    )
+    for _ in range(1000):
+        if list(temporary.glob("mediagora-*/links-*")):
+            break
+        time.sleep(0.01)
+    run.send_signal(signal.SIGTERM)
+    said = run.communicate(timeout=30)
+    assert (run.returncode, *said) == (143, "", "terminated\n")
+    assert list(temporary.iterdir()) == []

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediagora import bundle
-from mediagora.errors import MediagoraError
+from mediagora.errors import EngineError, MediagoraError
 from mediagora.validation import engine, judging, sizes, validate
 from mediagora.validation.onepiece import OnePiece
+from mediagora.validation.pieces import Pieces
 from validation.conftest import AS_OF, HEADER, _InThisProcess
 from validation.strategies import LITERALS, data_graphs, shapes_graphs
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pyoxigraph import Triple
+
+    from mediagora.validation.onepiece import Found
+    from mediagora.validation.userdata import UserData
 
 CASES: Final = Path(__file__).parent.parent / "cases" / "validate"
 WHOLE: Final = 1 << 40
@@ -325,3 +329,19 @@ def test_random_data(
         expected, _ = outcome(files, WHOLE, shapes=[str(own)])
         found, _ = outcome(files, size, shapes=[str(own)])
         assert found == expected
+
+
+def test_a_file_that_changes_meanwhile_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_text("".join(f"<urn:a{n}> <urn:p> {n} .\n" for n in range(200)))
+    check = Pieces.check
+
+    def changed(self: Pieces, data: UserData) -> Iterator[Found]:
+        file.write_text(file.read_text() + "<urn:b> <urn:p> 1 .\n")
+        return check(self, data)
+
+    monkeypatch.setattr(Pieces, "check", changed)
+    with cut_at(500), pytest.raises(EngineError, match=r"'.*a\.ttl' was changed while it was"):
+        validate(file)

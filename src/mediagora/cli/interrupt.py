@@ -1,4 +1,8 @@
-"""Ctrl-C while a query runs: the engine holds the interpreter, so the system has to end it."""
+"""Signals that end a command: Ctrl-C while a query runs, and SIGTERM while files lie about.
+
+An engine that holds the interpreter has to be ended by the system. Where there are processes and
+temporary files to be rid of, the command ends in order instead.
+"""
 
 from __future__ import annotations
 
@@ -31,3 +35,33 @@ def ends_at_once() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+class Terminated(BaseException):
+    """The process was asked to end, with SIGTERM."""
+
+
+@contextmanager
+def ends_in_order() -> Iterator[None]:
+    """Let SIGTERM, such as from a CI job that is called off, unwind the command as Ctrl-C does.
+
+    Where somebody else handles it, nothing changes.
+
+    Example:
+        >>> with ends_in_order():
+        ...     signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+        False
+    """
+    usual = signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    if not usual or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _terminate(*_: object) -> None:
+    raise Terminated

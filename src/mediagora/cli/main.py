@@ -1,7 +1,7 @@
 """Where the `mediagora` command starts and ends: finding the command, and every way to fail.
 
 Exit codes: 0 clean, 1 findings (or data that cannot be read), 2 the tool could not do its work, 130
-interrupted, 141 the reader of the output has gone.
+interrupted, 141 the reader of the output has gone, 143 terminated.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Final, TextIO
 import click
 
 from mediagora import __version__
+from mediagora.cli.interrupt import Terminated
 from mediagora.errors import MediagoraError
 from mediagora.vocabulary import nearest
 
@@ -24,6 +25,8 @@ FAILED: Final = 2
 INTERRUPTED: Final = 130
 READER_GONE: Final = 141
 """As the shell tells of a process that SIGPIPE ended."""
+TERMINATED: Final = 143
+"""As it tells of one that SIGTERM ended."""
 
 _UNWRITABLE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 
@@ -110,6 +113,9 @@ def main() -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("interrupted\n")
         code = INTERRUPTED
+    except Terminated:
+        _say("terminated\n")
+        code = TERMINATED
     except (BrokenPipeError, SystemExit):  # the reader has gone; click makes an exit of it
         _discard(sys.stdout)
         code = READER_GONE

@@ -128,6 +128,7 @@ def command(
     mediagora validate my-platforms.ttl
     mediagora validate data/ --shapes platform --shapes my-shapes.ttl --format json
     """  # noqa: D301 -- click's mark, a backspace, for lines to keep
+    from mediagora.cli.interrupt import ends_in_order
     from mediagora.cli.progress import progress_bar
     from mediagora.reporting.findings import json_report, text_report
     from mediagora.validation import validate
@@ -135,7 +136,7 @@ def command(
 
     max_bytes = _bytes("--max-size", max_size, *_FILE)
     memory = _bytes("--memory-limit", memory_limit, *_MEMORY)
-    with progress_bar("checking") as progress:
+    with ends_in_order(), progress_bar("checking") as progress:
         report = validate(
             paths,
             shapes=shapes or DEFAULT_SHAPES,

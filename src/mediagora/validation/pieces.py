@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from mediagora.errors import InputError
+from mediagora.errors import EngineError, InputError
 from mediagora.reading.parsing import chunks
 from mediagora.reading.parts import cut
 from mediagora.validation._piece import Around, Lines
@@ -75,6 +75,7 @@ class Pieces:
         self._size = size
         self._progress = progress
         self._pieces: list[list[Lines]] = []
+        self._states: dict[Path, tuple[str, int, int]] = {}
         self._answered = 0
         self.documents: list[Extract] = []
         self.failures: list[InputError] = []
@@ -117,6 +118,7 @@ class Pieces:
             file = self._folder / "standard-input"
             file.write_bytes(source.read())
         size = source.size()
+        self._states[file] = (source.path, *_state(file))
         whole = Lines(before, source.path, source.format, file, 0, size, *self._beside(before))
         if size <= self._size or source.format not in {"turtle", "ntriples"}:
             return [whole]
@@ -180,6 +182,12 @@ class Pieces:
     def _beside(self, number: int) -> tuple[Path, Path]:
         return self._folder / f"links-{number}.nt", self._folder / f"subjects-{number}"
 
+    def _refuse_changed(self) -> None:
+        """Files are read twice, and once more for what is looked up."""
+        for file, (path, *state) in self._states.items():
+            if list(_state(file)) != state:
+                raise EngineError(f"'{path}' was changed while it was checked; check it again")
+
     def _around(self, context: Context, piece: int, blanks_before: list[int]) -> Around:
         known, others = context.of(piece)
         return Around(
@@ -226,6 +234,15 @@ class Pieces:
                         continue
                     told.add(result)
                 yield Found(result, document)
+        self._refuse_changed()
+
+
+def _state(file: Path) -> tuple[int, int]:
+    try:
+        found = file.stat()
+    except OSError:  # told when it is read; or it is gone
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 def _together(parts: list[Lines], most: int) -> list[list[Lines]]:

@@ -7,8 +7,8 @@ from typing import Final
 SMALLEST: Final = 4 << 20
 """Bytes of a piece at least: what is done once for each is then little of the work."""
 
-LARGEST: Final = 16 << 20
-"""Bytes of a piece at most: a process takes some ten times as much memory."""
+LARGEST: Final = 8 << 20
+"""Bytes of a piece at most: a process takes some fifteen times as much memory."""
 
 
 def size_of_pieces(size: int, jobs: int) -> int | None:
