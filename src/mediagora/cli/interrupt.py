@@ -38,12 +38,12 @@ def ends_at_once() -> Iterator[None]:
 
 
 class Terminated(BaseException):
-    """The process was asked to end, with SIGTERM."""
+    """The process was asked to end, with SIGTERM or SIGHUP."""
 
 
 @contextmanager
 def ends_in_order() -> Iterator[None]:
-    """Let SIGTERM, such as from a CI job that is called off, unwind the command as Ctrl-C does.
+    """Let SIGTERM and SIGHUP, as from a CI job that is called off, unwind the command in order.
 
     Where somebody else handles it, nothing changes.
 
@@ -52,15 +52,21 @@ def ends_in_order() -> Iterator[None]:
         ...     signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
         False
     """
-    usual = signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
-    if not usual or threading.current_thread() is not threading.main_thread():
+    asked = [
+        number
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
+        if signal.getsignal(number) == signal.SIG_DFL
+    ]
+    if not asked or threading.current_thread() is not threading.main_thread():
         yield
         return
-    signal.signal(signal.SIGTERM, _terminate)
+    for number in asked:
+        signal.signal(number, _terminate)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number in asked:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _terminate(*_: object) -> None:

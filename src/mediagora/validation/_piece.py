@@ -16,8 +16,7 @@ from mediagora.reading.inputs import Source
 from mediagora.reading.parsing import chunks, is_context
 from mediagora.validation.blanks import Numbers
 from mediagora.validation.engine import ntriples, term
-from mediagora.validation.extract import Extractor, Interest
-from mediagora.validation.names import OWL_AXIOM
+from mediagora.validation.extract import Extractor, Interest, holders_in
 from mediagora.validation.selection import select as select_in
 
 if TYPE_CHECKING:
@@ -183,8 +182,9 @@ def check(engine: Fast, piece: list[Lines], around: Around) -> list[tuple[Row, i
             text = lines.read().removeprefix(b"\xef\xbb\xbf").decode()
             form = "turtle" if lines.format == "turtle" else "ntriples"
             whole = f"{text}\n{_Context.known}{around.known}{roles}"
+            has_direction = "--" in text  # perhaps: a base direction, which we leave out
             del text, roles, by_kind
-            rows = engine.check_text(whole, form, around.others)
+            rows = None if has_direction else engine.check_text(whole, form, around.others)
             if rows is not None:
                 return [(row, None) for row in rows]
     return _check_with_labels(engine, piece, around)
@@ -210,7 +210,7 @@ def _check_with_labels(
                     numbers[lines.number].add(chunk)
                     stream.write(ntriples(chunk))
                     if not around.evidence:
-                        holders |= {str(quad.subject) for quad in chunk if quad.object == OWL_AXIOM}
+                        holders |= holders_in(chunk)
                 terms = extractor.done().terms
                 by_kind = {kind: list(map(str, subjects)) for kind, subjects in terms.items()}
                 stream.write(around.lines(by_kind).encode())

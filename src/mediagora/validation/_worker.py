@@ -1,6 +1,6 @@
 """A process that checks, started and ended by `process.py`: the script of the child.
 
-Called with the engine's name and its limit of memory in bytes. It reads questions from standard
+Called with the limit of its memory in bytes. It reads questions from standard
 input and writes an answer to each to standard output, both pickled and preceded by their length; it
 ends when its standard input is closed, so that it never outlives its parent. A question is a
 function of this file and its arguments. An answer is `OK` and the value, or what went wrong and the

@@ -29,6 +29,10 @@ _MOST: Final = 300_000
 """Statements that are looked up at most; beyond that, one piece takes less time and memory."""
 
 
+_MOST_ROUNDS: Final = 5
+"""Steps from piece to piece at most."""
+
+
 class OneGraph(Exception):  # noqa: N818 -- leads to the other way
     """The data hangs together too closely to be cut."""
 
@@ -72,13 +76,35 @@ class Context:
         ]
         self._of_subject: dict[int, set[Triple]] = defaultdict(set)
         self._of_object: dict[int, set[Triple]] = defaultdict(set)
-        self._look_up(select, links)
-        self.schema = {triple for predicate in SCHEMA for triple in data.kept(predicate)}
-        if any(isinstance(term, BlankNode) for triple in self._statements() for term in triple):
+        self.schema = _schema(data)
+        self._refuse_blank(self.schema)
+        if not data.has_evidence and self._is_evidence_shared():
             raise OneGraph
+        self._known = {
+            hash(term)
+            for triple in (*data.known(), *self.schema)
+            for term in (triple.subject, triple.object)
+        }
+        """Nodes of statements that every piece sees: shapes may get to them from anywhere."""
+        self._look_up(select, links)
+        self._refuse_blank(self._statements())
         terms = {term for document in data.documents for term in document.foreign}
         terms |= {term for triple in self._statements() for term in triple}
         self._kinds = data.kinds.of({hash(term) for term in terms} & data.subjects.keys())
+
+    def _is_evidence_shared(self) -> bool:
+        """Tell whether a part speaks of a node of which only another knows that it is evidence."""
+        evidence = self._data.evidence
+        return not evidence.isdisjoint(self._data.shared) or any(
+            hash(iri) in evidence
+            for document in (self._data.documents if evidence else ())
+            for iri in document.foreign
+        )
+
+    @staticmethod
+    def _refuse_blank(triples: Iterable[Triple]) -> None:
+        if any(isinstance(term, BlankNode) for triple in triples for term in triple):
+            raise OneGraph
 
     def _statements(self) -> Iterator[Triple]:
         yield from self.schema
@@ -91,7 +117,7 @@ class Context:
         followed_back = _union(part.followed_back for part in self._data.documents)
         here = zip(self._subjects, self._reached, strict=True)
         back = _repeated((subjects | reached) & followed_back for subjects, reached in here)
-        back |= self._targets & followed_back
+        back |= (self._targets | self._known) & followed_back
         entered = zip(self._subjects, self._parts, strict=True)
         on = _repeated(self._subjects) | {
             node
@@ -99,11 +125,14 @@ class Context:
             for node in _union(part.entered for part in parts) - subjects
             if node in described
         }
+        on |= self._known & described
         done_back: set[int] = set()
         done_on: set[int] = set()
-        found = 0
+        found = rounds = 0
         while back or on:
-            if len(back) + len(on) > _MOST:  # without looking for what is said of so many
+            rounds += 1
+            # Each round goes through all the data; and so many need not be looked for at all.
+            if rounds > _MOST_ROUNDS or len(back) + len(on) > _MOST:
                 raise OneGraph
             backwards = set(links(Wanted(objects=frozenset(back)))) if back else set()
             onwards = {each.triple for each in select(Wanted(frozenset(on)))} if on else set()
@@ -143,6 +172,7 @@ class Context:
         asked: set[Term] = {term for part in self._parts[piece] for term in part.foreign}
         asked |= {triple.object for triple in found}
         sources: set[Term] = {triple.subject for triple in found}
+        asked |= {term for term in sources if hash(term) in self._known}
         if self._marks or self._reach.looks_at_subjects:
             asked |= sources
         others: set[str] = set()
@@ -153,6 +183,11 @@ class Context:
             others.add(str(term))
             if kind and term in asked and isinstance(term, NamedNode):
                 types = kind[0] | self._data.kinds.told(kind)
+                found += [Triple(term, names.RDF_TYPE, each) for each in types]
+        of_shared = self._data.kinds.of_shared
+        for term in sources:
+            if hash(term) in subjects and hash(term) in of_shared and isinstance(term, NamedNode):
+                types = self._data.kinds.told(of_shared[hash(term)])
                 found += [Triple(term, names.RDF_TYPE, each) for each in types]
         for term, _, type_ in self._data.kinds.shipped:
             if hash(term) in subjects and isinstance(term, NamedNode):
@@ -189,8 +224,12 @@ class Context:
 
     def _statements_around(self, piece: int) -> list[Triple]:
         """Go where the shapes may go from the nodes of a piece."""
-        inside = self._subjects[piece] | self._reached[piece] | self._targets
-        waiting = [node for node in {*self._of_subject, *self._of_object} if node in inside]
+        inside = (self._subjects[piece], self._reached[piece], self._targets, self._known)
+        waiting = [
+            node
+            for node in {*self._of_subject, *self._of_object}
+            if any(node in nodes for nodes in inside)
+        ]
         seen = set(waiting)
         found: set[Triple] = set()
         while waiting:
@@ -201,6 +240,13 @@ class Context:
             waiting += next_ - seen
             seen |= next_
         return list(found)
+
+
+def _schema(data: UserData) -> set[Triple]:
+    """Statements on classes, which every piece has to know; lists where definitions have some."""
+    has_definitions = any(data.kept(names.INTERSECTION_OF))
+    lists = set() if has_definitions else {names.RDF_FIRST, names.RDF_REST}
+    return {triple for predicate in SCHEMA - lists for triple in data.kept(predicate)}
 
 
 def _union(sets: Iterable[set[int]]) -> set[int]:

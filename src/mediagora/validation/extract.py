@@ -228,5 +228,14 @@ class Extractor:
         return extract
 
 
+def holders_in(chunk: list[Quad]) -> set[str]:
+    """Give the nodes that some statements say hold evidence, in N-Triples syntax."""
+    return {
+        str(quad.subject)
+        for quad in chunk
+        if quad.object == names.OWL_AXIOM and quad.predicate == names.RDF_TYPE
+    }
+
+
 def _objects(quads: list[Quad]) -> Iterator[int]:
     return map(hash, map(_OBJECT, quads))

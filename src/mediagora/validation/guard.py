@@ -24,6 +24,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from mediagora.errors import ShapesError
 from mediagora.validation.names import SH, SH_PATH, plain
+from mediagora.validation.querytext import syntax_fault
 from mediagora.vocabulary import nearest
 
 if TYPE_CHECKING:
@@ -164,6 +165,8 @@ def refuse_queries(triples: Iterable[Triple], path: str) -> None:
         reason = _objection(text)
         if not reason and subject in of_node_shapes and _PATH.search(text):
             reason = "has $PATH, and its shape has no sh:path"
+        if not reason:
+            reason = syntax_fault(triples, subject, text)
         if reason:
             message = f"a query in {_place(triples, subject, path)} {reason}"
             raise ShapesError(f"the shapes cannot be used: {message}")

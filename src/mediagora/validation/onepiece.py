@@ -13,8 +13,7 @@ from mediagora.errors import InputError
 from mediagora.reading.parsing import chunks, is_context
 from mediagora.validation.blanks import Numbers
 from mediagora.validation.engine import ntriples
-from mediagora.validation.extract import Extractor
-from mediagora.validation.names import OWL_AXIOM
+from mediagora.validation.extract import Extractor, holders_in
 from mediagora.validation.selection import select
 
 if TYPE_CHECKING:
@@ -164,7 +163,7 @@ class OnePiece:
             for chunk in self._chunks(number):
                 numbers.add(chunk)
                 if not self._interest.evidence:
-                    holders |= {str(quad.subject) for quad in chunk if quad.object == OWL_AXIOM}
+                    holders |= holders_in(chunk)
             found = [term for term in blanks if term in numbers]
             named |= {term: numbers.of(term) for term in found}
             documents |= {term: number for term in found if term not in holders}

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from mediagora.errors import EngineError, InputError
+from mediagora.errors import EngineError, InputError, MediagoraError
 from mediagora.reading.parsing import chunks
 from mediagora.reading.parts import cut
 from mediagora.validation._piece import Around, Lines
@@ -156,10 +156,14 @@ class Pieces:
 
     def _ask(self, questions: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:
         """Ask for each piece, once to read it and once to check it, and tell how far that is."""
-        for number, answer in self._engine.ask(("piece", *question) for question in questions):
-            self._answered += 1
-            self._progress(min(1.0, self._answered / (2 * len(self._pieces))))
-            yield number, answer
+        try:
+            for number, answer in self._engine.ask(("piece", *each) for each in questions):
+                self._answered += 1
+                self._progress(min(1.0, self._answered / (2 * len(self._pieces))))
+                yield number, answer
+        except MediagoraError:
+            self._refuse_changed()
+            raise
 
     def select(self, wanted: Wanted) -> list[Statement]:
         """Look statements up in all documents."""

@@ -7,6 +7,7 @@ ends the children; they end by themselves when the parent does.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import pickle
 import signal
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _SCRIPT: Final = Path(_worker.__file__)
-_PIPE: Final = 1 << 20
-"""Bytes that may wait in a pipe, where that can be set: shapes are sent while a child starts."""
-
 _OUT_OF_MEMORY: Final = (
     "memory allocation of",
     "MemoryError",
@@ -149,6 +147,9 @@ class Children:
             raise ShapesError(f"the shapes cannot be used: {' '.join(value.split())}")
         if outcome == _worker.OUT_OF_MEMORY:
             raise self._out_of_memory()
+        if f"Errno {errno.ENOSPC}]" in value:
+            folder = tempfile.gettempdir()
+            raise EngineError(f"no space is left in '{folder}'; TMPDIR names another folder")
         raise EngineError(f"the {self._engine} engine failed: {value}")
 
     def _failure(self, child: _Child) -> EngineError:
@@ -178,7 +179,6 @@ class _Child:
                 stdout=subprocess.PIPE,
                 stderr=self._complaints,
                 start_new_session=True,
-                pipesize=_PIPE,
                 # Each further arena of glibc reserves 64 MiB of addresses; a thread without one
                 # would map each allocation by itself, and take a hundred times as long.
                 env={"MALLOC_ARENA_MAX": "1"} | os.environ,
@@ -189,7 +189,12 @@ class _Child:
         self._is_listened_to = False
         self._questions: SimpleQueue[bytes | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._talk, args=(arrived,), daemon=True)
-        self._thread.start()
+        try:
+            self._thread.start()
+        except RuntimeError as error:  # no more threads
+            self._process.kill()
+            self._process.wait()
+            raise OSError(errno.EAGAIN, str(error)) from error
 
     def _talk(self, arrived: SimpleQueue[tuple[_Child, bytes]]) -> None:
         """Take questions there and answers back, so that nobody else waits for a full pipe."""
@@ -199,7 +204,10 @@ class _Child:
                 _send(stdin, question)
                 if not self._is_listened_to:
                     self._is_listened_to = _skip_to(stdout, _worker.START)
-                answer = stdout.read(int.from_bytes(stdout.read(8), "big"))
+                size = int.from_bytes(stdout.read(8), "big")
+                answer = stdout.read(size)
+                if len(answer) < size:  # the process was ended in the middle of it
+                    answer = b""
             except OSError:  # the process has ended
                 answer = b""
             arrived.put((self, answer))

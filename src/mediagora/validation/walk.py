@@ -52,6 +52,9 @@ _DESCRIPTIVE: Final = frozenset(
 )
 _Ends: TypeAlias = set[tuple["NamedNode", bool] | None]
 
+_TO_CLASSES: Final[_Ends] = {(RDF_TYPE, False), (RDFS_SUBCLASS, False)}
+"""Steps to a class. What classes are like is told to no piece, but for those that are broader."""
+
 _UNDERSTOOD: Final = frozenset().union(
     *(_PLAIN, _LISTS, _COMPARED, _SHAPES, _LISTS_OF_SHAPES, _OPERATORS, _DESCRIPTIVE),
     {"path", "targetObjectsOf"},
@@ -114,6 +117,8 @@ class Walk:
             inner = self._inner(facts)
             if self._goes_on(inner):
                 self._enter(ends)
+            looks_on = "class" in facts or self._goes_on(inner, to_classes_as_well=True)
+            _expect(not looks_on or ends.isdisjoint(_TO_CLASSES))
             if (inner or "class" in facts) and any(end and end[1] for end in ends):
                 self.looks_at_subjects = True
             values_away = True
@@ -123,6 +128,8 @@ class Walk:
                 self._step(predicate, away=away)
         for predicate in facts.get("targetObjectsOf", ()):
             self._step(predicate, away=True, backwards=True)
+        for disjoint in facts.get("qualifiedValueShapesDisjoint", ()):
+            _expect(plain(disjoint) == "false")  # else siblings' shapes are asked as well
         for closed in facts.get("closed", ()):
             _expect(plain(closed) in {"true", "false"})
             _expect(plain(closed) == "false" or not values_away)
@@ -139,8 +146,8 @@ class Walk:
                 inner += self._items(items)
         return inner
 
-    def _goes_on(self, shapes: list[Term]) -> bool:
-        """Tell whether one of the shapes looks further than at a node and its classes."""
+    def _goes_on(self, shapes: list[Term], *, to_classes_as_well: bool = False) -> bool:
+        """Tell whether one of the shapes looks further than at a node, and perhaps its classes."""
         waiting = list(shapes)
         seen: set[Term] = set()
         while waiting:
@@ -149,6 +156,8 @@ class Walk:
                 continue
             seen.add(shape)
             facts = self._facts.get(shape, {})
+            if to_classes_as_well and not {"path", "class"}.isdisjoint(facts):
+                return True
             to_classes = all(map(self._is_to_classes, facts.get("path", ())))
             if not to_classes or not _COMPARED.isdisjoint(facts):
                 return True
@@ -162,7 +171,8 @@ class Walk:
         facts = self._facts.get(path, {})
         if RDF_FIRST.value in facts:
             return all(map(self._is_to_classes, self._items(path)))
-        inner = [*facts.get("zeroOrMorePath", ()), *facts.get("zeroOrOnePath", ())]
+        repeated = ("zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")
+        inner = [each for kind in repeated for each in facts.get(kind, ())]
         return bool(inner) and all(map(self._is_to_classes, inner))
 
     def _follow(self, path: Term, *, away: bool, backwards: bool = False, depth: int = 0) -> _Ends:
@@ -189,6 +199,7 @@ class Walk:
             ends = {None}
             for number, step in enumerate(reversed(steps) if backwards else steps):
                 if number:
+                    _expect(self._is_to_classes(step) or ends.isdisjoint(_TO_CLASSES))
                     self._enter(ends)
                 found = self._follow(
                     step, away=away or number > 0, backwards=backwards, depth=depth + 1
@@ -202,6 +213,7 @@ class Walk:
             for part in self._items(inner) if kind == "alternativePath" else [inner]:
                 ends |= self._follow(part, away=away, backwards=backwards, depth=depth + 1)
             if kind in {"oneOrMorePath", "zeroOrMorePath"} and not self._only_back(inner):
+                _expect(self._is_to_classes(inner) or ends.isdisjoint(_TO_CLASSES))
                 self._enter(ends)
             if kind in {"zeroOrOnePath", "zeroOrMorePath"}:
                 ends = ends | {None}
@@ -214,7 +226,7 @@ class Walk:
         return isinstance(next(iter(facts.get("inversePath", ())), None), NamedNode)
 
     def _enter(self, ends: _Ends) -> None:
-        for end in ends - {None, (RDF_TYPE, False), (RDFS_SUBCLASS, False)}:
+        for end in ends - {None} - _TO_CLASSES:
             if end and end[1]:
                 self.goes_on_from_subjects = self.looks_at_subjects = True
             elif end:
@@ -224,6 +236,7 @@ class Walk:
         if not isinstance(predicate, NamedNode):
             raise NotUnderstood
         if backwards:
+            _expect(predicate != RDF_TYPE)  # of which the data does not state all
             self.inverse.add(predicate)
         elif away:
             self.forward.add(predicate)
