@@ -78,7 +78,8 @@ def test_help_loads_no_command_and_no_engine() -> None:
     )
     loaded = ast.literal_eval(done.stdout.splitlines()[-1])
     assert set(loaded) == {
-        "mediagora.cli", "mediagora.cli.main", "mediagora.errors", "mediagora.vocabulary",
+        "mediagora.cli", "mediagora.cli.interrupt", "mediagora.cli.main", "mediagora.errors",
+        "mediagora.vocabulary",
     }  # fmt: skip
 
 
