@@ -171,6 +171,7 @@ TOGETHER: Final[dict[str, list[str]]] = {
         owl:annotatedProperty mediagora:launchYear ; dcterms:source ex:source .""",
         "ex:n a owl:Axiom ; owl:annotatedSource ex:b ; mediagora:launchYear 'x' .",
     ],
+    "a list": ["ex:a ex:p ( 1 2 ) .", "ex:b a mediagora:BlogPlatform ."],
     "nothing to check": ["ex:note ex:of 1 .", "ex:a a mediagora:BlogPlatform ."],
     "what ships": [
         "platform:facebook mediagora:launchYear 'x' .",
@@ -273,6 +274,13 @@ WAYS: Final[dict[str, tuple[str, list[str]]]] = {
         ),
         ["feature:content-sharing a ex:Q .", "feature:audio-sharing ex:q 1 ."],
     ),
+    "back from what ships": (
+        shape(
+            "sh:property [ sh:minCount 1 ; "
+            "sh:path ( ex:p mediagora:broaderFeature [ sh:inversePath ex:q ] ) ]"
+        ),
+        ["ex:a ex:p feature:audio-sharing .", "ex:x ex:q feature:content-sharing ."],
+    ),
     "a base direction": (
         shape("sh:property [ sh:path ex:p ; sh:datatype rdf:langString ]"),
         ["ex:a ex:p 'x'@en--ltr .", "ex:b ex:p 'x'@en--ltr ."],
@@ -317,6 +325,20 @@ def test_what_is_easily_overlooked(name: str, tmp_path: Path) -> None:
     expected, _ = outcome(files, WHOLE)
     for size in (100, 700):
         assert outcome(files, size)[0] == expected
+
+
+def test_a_long_way_within_another_piece_is_not_gone_step_by_step(tmp_path: Path) -> None:
+    chain = " ".join(
+        f"ex:f{n} a mediagora:Feature ; mediagora:broaderFeature ex:f{n + 1} ." for n in range(12)
+    )
+    last = "ex:f12 a mediagora:Feature ; mediagora:broaderFeature feature:befriending ."
+    texts = [f"ex:a a {NETWORK} ; mediagora:hasFeature ex:f0 .", f"{chain} {last}", ""]
+    files = written([f"{text}\n{FILLER}" for text in texts], tmp_path)
+    size = max(file.stat().st_size for file in files)
+    assert sum(file.stat().st_size for file in files) > 2 * size
+    (expected, _), (found, in_pieces) = outcome(files, WHOLE), outcome(files, size)
+    assert not in_pieces
+    assert found == expected
 
 
 def test_what_only_mentions_evidence_is_checked(tmp_path: Path) -> None:

@@ -196,6 +196,8 @@ SCRIPTS: Final = {
     "raise RuntimeError('out of luck')": "^the fast engine failed: RuntimeError: out of luck$",
     "import os; os.abort()": "^the fast engine failed: .*(Abort|code -6)",
     "print('hello world, this is no answer')": "^the fast engine failed: ",
+    "import os; from mediagora.validation._worker import START; "
+    "os.write(1, START + (9).to_bytes(8, 'big') + b'half')": "^the fast engine failed: it ended",
     "import os; os.write(1, (9).to_bytes(8, 'big') + b'no pickle')": "^the fast engine failed: ",
     "import os; os.write(1, (99).to_bytes(8, 'big') + b'short')": "^the fast engine failed: ",
     "import os; os.write(1, b'abc')": "^the fast engine failed: ",

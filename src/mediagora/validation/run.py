@@ -51,7 +51,8 @@ def validate(
             `ontology`), and files with shapes of your own.
         as_of: What "in the future" is measured against; today by default.
         engine: `fast`, or `reference` to have it judged by pyshacl.
-        timeout: Seconds that the engine may take.
+        timeout: Seconds that each part of the engine's work may take: taking the shapes, reading
+            large data, looking things up in it, checking.
         memory_limit: Bytes of memory that each process of the engine may take.
         jobs: How many processes check large data at once; one for each core by default. The
             findings are the same.
