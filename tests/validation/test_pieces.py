@@ -415,7 +415,7 @@ def test_processes_of_their_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         f"{text}\n{FILLER}"
         for texts in TOGETHER.values()
         for text in texts
-        if not {*"[_"} & {*text}
+        if not {*"[_("} & {*text}
     ]
     files = [str(file) for file in written(texts, tmp_path)]
     expected, _ = outcome(files, WHOLE)
