@@ -20,7 +20,7 @@ MODULES: Final = sorted(PACKAGE.rglob("*.py"))
 NAMES: Final = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
 
 LAYERS: Final = (
-    {"vocabulary", "bundle", "errors", "findings", "garbage"},
+    {"vocabulary", "bundle", "errors", "findings", "garbage", "rules"},
     {"reading"},
     {"reasoning"},
     {"validation", "querying"},

@@ -8,7 +8,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Severity(StrEnum):
@@ -105,7 +108,16 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings of one run, sorted by file, line, column and code, and the summary.
+    """The findings of one run, sorted by file, line, column and code, and the summary.
+
+    Attributes:
+        findings: Those that are listed.
+        summary: Counts of all findings that count, listed or not.
+        lines: Text of the lines at which listed findings point, without their ends, by path and
+            line; none where it is not known.
+        unlisted: How many more findings there are than the caller wanted to have listed.
+        suppressed: How many findings comments in the data suppress.
+        known: How many findings the baseline holds.
 
     Example:
         >>> import mediagora
@@ -116,6 +128,10 @@ class Report:
 
     findings: tuple[Finding, ...]
     summary: Summary
+    lines: Mapping[tuple[str, int], str] = field(default_factory=dict, repr=False)
+    unlisted: int = 0
+    suppressed: int = 0
+    known: int = 0
 
     @property
     def conforms(self) -> bool:
