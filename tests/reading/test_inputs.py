@@ -210,3 +210,21 @@ def test_a_pattern_takes_the_files_of_the_folders_it_matches(tmp_path: Path) -> 
         (tmp_path / name).write_text("")
     found = [Path(source.path).name for source in collect([str(tmp_path / "m*")])]
     assert sorted(found) == ["a.ttl", "b.ttl", "m.ttl"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_queries_are_read_where_named_and_wanted() -> None:
+    for name in ("a.rq", "sub/b.RQ", "sub/c.sparql"):
+        Path(name).write_text("ASK {}")
+    found = collect(["a.rq", "sub/*.RQ", "**/*.RQ", "sub/c.sparql", "b.ttl"], queries=True)
+    assert [(source.path, source.format) for source in found] == [
+        ("a.rq", "sparql"),
+        ("sub/b.RQ", "sparql"),
+        ("sub/c.sparql", "sparql"),
+        ("b.ttl", "turtle"),
+    ]
+    assert not any(source.format == "sparql" for source in collect([".", "*"], queries=True))
+    with pytest.raises(UsageError, match="has no ending that names an RDF format"):
+        collect(["a.rq"])
+    with pytest.raises(UsageError, match="matches no RDF file"):
+        collect(["*.rq"])

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Final, Literal
 from mediagora.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-Format = Literal["turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld"]
+RdfFormat = Literal["turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld"]
+Format = RdfFormat | Literal["sparql"]
+"""Of data, and of queries."""
 
-FORMATS: Final[dict[str, Format]] = {
+FORMATS: Final[dict[str, RdfFormat]] = {
     ".ttl": "turtle",
     ".trig": "trig",
     ".nt": "ntriples",
@@ -30,12 +32,16 @@ FORMATS: Final[dict[str, Format]] = {
 }
 """Format by the end of a file's name."""
 
+QUERIES: Final[dict[str, Format]] = {".rq": "sparql", ".sparql": "sparql"}
+"""Format of queries by the end of a file's name, where queries are wanted."""
+
 STDIN: Final = "-"
 DEFAULT_MAX_BYTES: Final = 2 << 30
 """Largest file read unless told otherwise: 2 GiB, some three million platforms."""
 
-_ONLY_NAMED: Final = frozenset({".json", ".xml"})
-"""Endings that mostly stand for something else; read where the user names the file or ending."""
+_ONLY_NAMED: Final = frozenset({".json", ".xml", *QUERIES})
+"""Endings that mostly stand for something else, or for no data; read where the user names the file
+or ending."""
 
 _SKIPPED_FOLDERS: Final = frozenset({"node_modules"})
 
@@ -138,7 +144,14 @@ def _no_data(data: object) -> UsageError:
     )
 
 
-def collect(paths: Sequence[str], *, max_bytes: int = DEFAULT_MAX_BYTES) -> list[Source]:
+def collect(
+    paths: Sequence[str],
+    *,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    queries: bool = False,
+    stdin_name: str | None = None,
+    excluded: Callable[[Path], bool] = lambda _: False,
+) -> list[Source]:
     """Find the documents that files, folders, globs and `-` stand for.
 
     A folder, named or matched, stands for every RDF file in it and below it, but for hidden ones,
@@ -148,6 +161,10 @@ def collect(paths: Sequence[str], *, max_bytes: int = DEFAULT_MAX_BYTES) -> list
     Args:
         paths: As the user gave them.
         max_bytes: Largest size of one document, in bytes.
+        queries: Whether query files are taken as well, where a path or pattern names them.
+        stdin_name: What to call standard input; its ending tells the format, Turtle if `None`.
+        excluded: Whether a file found in a folder or by a pattern is left out; a file that is named
+            is not.
 
     Raises:
         UsageError: A path matches nothing, cannot be read, or has no known format.
@@ -157,18 +174,19 @@ def collect(paths: Sequence[str], *, max_bytes: int = DEFAULT_MAX_BYTES) -> list
         Traceback (most recent call last):
         mediagora.errors.UsageError: there is no file or folder 'no-such-file.ttl'
     """
+    known: Mapping[str, Format] = {**FORMATS, **QUERIES} if queries else FORMATS
     found: dict[str, Source] = {}
     for path in paths:
         if path == STDIN:
             if STDIN not in found:
-                found[STDIN] = _standard_input(max_bytes)
+                found[STDIN] = _standard_input(max_bytes, stdin_name, known)
             continue
         try:
-            files = _matches(path)
+            files = _matches(path, known, excluded)
         except OSError as error:  # a name that the system refuses, a folder it does not let us list
             raise _unreadable(path, error) from error
         for file in files:
-            source = Source(_shown(file), _format(file), file, max_bytes)
+            source = Source(_shown(file), _format(file, known), file, max_bytes)
             found.setdefault(os.path.realpath(file), source)
     return list(found.values())
 
@@ -186,28 +204,37 @@ def human_size(size: int) -> str:
     return f"{size} bytes"
 
 
-def _matches(path: str) -> list[Path]:
+def _matches(
+    path: str, known: Mapping[str, Format], excluded: Callable[[Path], bool]
+) -> list[Path]:
     if "\0" in path:
         message = "a path cannot hold a NUL character"
         raise UsageError(message)
     given = Path(path)
     if path and given.is_dir():
-        files = sorted(_data_files(given))
-        if not files:
+        found = sorted(_data_files(given))
+        if not found:
             raise UsageError(f"the folder '{path}' holds no RDF file ({_taken_ends()})")
-        return files
+        return _left(found, excluded, f"the folder '{path}'")
     if path and (given.exists() or given.is_symlink()):
         return [_readable(given)]
     if glob.has_magic(path):
         # `Path.glob` takes no absolute pattern before Python 3.13.
         hits = [Path(hit) for hit in sorted(glob.glob(path, recursive=True))]  # noqa: PTH207
-        files = [hit for hit in hits if hit.is_file() and _taken(hit, pattern=path)]
+        files = [hit for hit in hits if hit.is_file() and _taken(hit, known, pattern=path)]
         folders = [hit for hit in hits if hit.is_dir() and hit.name not in _SKIPPED_FOLDERS]
         files += [file for folder in folders for file in sorted(_data_files(folder))]
         if not files:
             raise UsageError(f"the pattern '{path}' matches no RDF file ({_taken_ends()})")
-        return [_readable(file) for file in files]
+        return _left([_readable(file) for file in files], excluded, f"the pattern '{path}'")
     raise UsageError(f"there is no file or folder '{path}'")
+
+
+def _left(files: list[Path], excluded: Callable[[Path], bool], where: str) -> list[Path]:
+    left = [file for file in files if not excluded(file)]
+    if not left:
+        raise UsageError(f"{where} holds no RDF file that 'exclude' does not leave out")
+    return left
 
 
 def _data_files(folder: Path) -> Iterator[Path]:
@@ -224,10 +251,10 @@ def _data_files(folder: Path) -> Iterator[Path]:
                 yield _readable(file)
 
 
-def _taken(file: Path, *, pattern: str = "") -> bool:
-    """Tell whether a file that was found, and not named, is taken for RDF."""
+def _taken(file: Path, known: Mapping[str, Format] = FORMATS, *, pattern: str = "") -> bool:
+    """Tell whether a file that was found, and not named, is taken."""
     end = file.suffix.lower()
-    return end in FORMATS and (end not in _ONLY_NAMED or pattern.lower().endswith(end))
+    return end in known and (end not in _ONLY_NAMED or pattern.lower().endswith(end))
 
 
 def _readable(file: Path) -> Path:
@@ -238,17 +265,18 @@ def _readable(file: Path) -> Path:
     return file
 
 
-def _format(file: Path) -> Format:
+def _format(file: Path, known: Mapping[str, Format]) -> Format:
     try:
-        return FORMATS[file.suffix.lower()]
+        return known[file.suffix.lower()]
     except KeyError:
-        message = f"'{file}' has no ending that names an RDF format; known are {_known_ends()}"
+        message = f"'{file}' has no ending that names an RDF format; known are {' '.join(known)}"
         raise UsageError(message) from None
 
 
-def _standard_input(max_bytes: int) -> Source:
+def _standard_input(max_bytes: int, name: str | None, known: Mapping[str, Format]) -> Source:
+    format_ = _format(Path(name), known) if name else "turtle"
     try:
-        return Source(STDIN, "turtle", sys.stdin.buffer.read(max_bytes + 1), max_bytes)
+        return Source(name or STDIN, format_, sys.stdin.buffer.read(max_bytes + 1), max_bytes)
     except (AttributeError, OSError, ValueError) as error:  # closed, or no stream at all
         message = "standard input cannot be read"
         raise UsageError(message) from error
@@ -259,13 +287,10 @@ def _shown(file: Path) -> str:
     return os.fsencode(file).decode(errors="replace")
 
 
-def _known_ends() -> str:
-    return " ".join(FORMATS)
-
-
 def _taken_ends() -> str:
     found = " ".join(end for end in FORMATS if end not in _ONLY_NAMED)
-    return f"{found}; {' and '.join(sorted(_ONLY_NAMED))} only where named"
+    named = " and ".join(sorted(end for end in FORMATS if end in _ONLY_NAMED))
+    return f"{found}; {named} only where named"
 
 
 def _unreadable(path: str, error: OSError) -> UsageError:

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from mediagora.reading.lexis import BLANK, COMMENT, IRI, SINGLE_QUOTED, STRING, many
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from mmap import mmap
@@ -34,50 +36,34 @@ _MAX_PROLOGUE: Final = 1 << 16
 """Bytes of directives beyond which nothing more is cut: every part would carry them all."""
 
 
-def _many(pattern: bytes) -> bytes:
-    """Any number of times and for good: what has matched is never tried in another way.
-
-    Not `(?:...)*+`, which Python before 3.11.5 gets wrong (gh-106052).
-    """
-    return rb"(?>(?:%b)*)" % pattern
-
-
 _KEYWORD: Final = rb"(?i:prefix|base|version)"
-_COMMENT: Final = rb"#[^\r\n]*+"
-_BLANK: Final = _many(rb"[ \t\r\n]++|" + _COMMENT)
-_IRI_END: Final = rb'[^\x00-\x20<>"{}]*+>'
-_STRING: Final = (
-    rb'"(?:(?!"")[^"\\\r\n]*+%b"|""[^"\\]*+%b"""(?!"))(?:@[A-Za-z0-9-]++)?'  # with its language
-) % (_many(rb'\\.[^"\\\r\n]*+'), _many(rb'(?:\\.|"(?!""))[^"\\]*+'))
 _INNER_DOT: Final = rb"\.(?![ \t\r\n#]|%b[ \t\r\n#<\"'])" % _KEYWORD
 """Within a name or a number, or between two statements of which the latter is no directive."""
 _OTHER: Final = rb"""[^"'<#.\\@{}]*+"""
-_TOKEN: Final = b"|".join(
-    (b"<" + _IRI_END, _STRING, _INNER_DOT, _COMMENT, rb"\\.", _STRING.replace(b'"', b"'"))
-)
+_TOKEN: Final = b"|".join((IRI, STRING, _INNER_DOT, COMMENT, rb"\\.", SINGLE_QUOTED))
 _STATEMENT: Final = b"".join(
     (
-        _BLANK,
+        BLANK,
         rb"(?!%b(?![\w.-]*+:))" % _KEYWORD,  # `base:a` and `prefixes:a` are names
-        _OTHER + _many(rb"(?:%b)%b" % (_TOKEN, _OTHER)),
+        _OTHER + many(rb"(?:%b)%b" % (_TOKEN, _OTHER)),
         rb"\.(?=[ \t\r\n#])",  # not at the end, which may be that of a window
-        rb"(?:[ \t]*+(?:%b)?\r?\n)?" % _COMMENT,
+        rb"(?:[ \t]*+(?:%b)?\r?\n)?" % COMMENT,
     )
 )
-_STATEMENTS: Final = re.compile(_many(_STATEMENT))
+_STATEMENTS: Final = re.compile(many(_STATEMENT))
 """As many as there are, each with the rest of its line if that is blank."""
 
 _DIRECTIVE: Final = re.compile(
     b"".join(
         (
-            _BLANK,
+            BLANK,
             rb"(?:(?P<at>@)(?:prefix|base)|(?i:prefix|base)(?=[ \t\r\n#<]))",
-            _BLANK,
+            BLANK,
             # The parser refuses a prefix without a name, and a base with one.
             rb"(?P<name>[\w.\x80-\xff-]*+:)?",
-            _BLANK,
-            rb"(?P<iri><[A-Za-z][A-Za-z0-9+.-]*+:%b)" % _IRI_END,
-            rb"(?(at)%b\.)" % _BLANK,
+            BLANK,
+            rb"(?P<iri>(?=<[A-Za-z][A-Za-z0-9+.-]*+:)%b)" % IRI,
+            rb"(?(at)%b\.)" % BLANK,
         )
     )
 )

@@ -61,10 +61,12 @@ class Sought:
         subjects: IRIs, of which they speak.
         objects: IRIs, at which they point.
         blanks: Names of blank nodes such as `b3`, of which they speak.
+        literals: Texts of literals, which they have as their value.
         everything: All statements.
     """
 
     subjects: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     blanks: frozenset[str] = frozenset()
+    literals: frozenset[str] = frozenset()
     everything: bool = False
