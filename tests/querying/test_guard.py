@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from mediagora.errors import QueryError
 from mediagora.querying import query
-from mediagora.querying.guard import MAX_DEPTH, MAX_LENGTH, checked
+from mediagora.querying.guard import checked
+from mediagora.reading.sparql import MAX_DEPTH, MAX_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

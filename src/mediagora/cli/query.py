@@ -78,6 +78,8 @@ def command(
     # A line end keeps a text of one word from being taken for a name of the catalogue.
     asked = f"{execute}\n" if name is None else _asked(name)
     result = query(asked, data=data or None, inference=chosen, **_params(params))
+    for note in result.notes:
+        click.echo(f"note: {note}", err=True)
     click.echo(_printed(result, form), nl=False)
     reading = result.question.reading
     if reading and form in {None, "table"} and sys.stdout.isatty():

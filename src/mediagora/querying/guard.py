@@ -15,18 +15,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from mediagora.errors import QueryError
-
-MAX_LENGTH: Final = 100_000
-"""Characters in a query."""
-
-MAX_WORDS: Final = 3_000
-"""Words and signs in a query: in a chain of some thousand operators each nests in the next."""
-
-MAX_DEPTH: Final = 64
-"""Brackets within brackets: at some thousands the engine's parser overflows its stack."""
+from mediagora.reading import sparql
 
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_WORD: Final = re.compile(r"""<https?://[^\s<>"{}|^`\\]*>|[\w:?$]+|[^\w\s]""")
 _WORDS: Final = re.compile(r"service|\bfrom\b", re.IGNORECASE)
 _REFUSED: Final = {
     "ServiceGraphPattern": (
@@ -56,18 +47,7 @@ def checked(text: str) -> str:
         'ASK { ?service a ?class }'
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > MAX_LENGTH:
-        message = f"the query is longer than {MAX_LENGTH} characters"
-        raise QueryError(message)
-    if sum(1 for _ in _WORD.finditer(text)) > MAX_WORDS:
-        message = (
-            f"the query holds more than {MAX_WORDS} words and signs; ask in parts, or give long "
-            "lists of values as data"
-        )
-        raise QueryError(message)
-    if _depth(text) > MAX_DEPTH:
-        message = f"the query nests its brackets more than {MAX_DEPTH} deep"
-        raise QueryError(message)
+    sparql.refuse_large(text)
     plain = _unescaped(text)
     if not _WORDS.search(plain):
         return text
@@ -77,20 +57,10 @@ def checked(text: str) -> str:
             "write the characters themselves"
         )
         raise QueryError(message)
-    from mediagora.querying import syntax
-
-    for name in _names(syntax.tree(text)):
+    for name in _names(sparql.tree(text)):
         if name in _REFUSED:
             raise QueryError(_REFUSED[name])
     return text
-
-
-def _depth(text: str) -> int:
-    depth = deepest = 0
-    for bracket in re.findall(r"[({\[\])}]", text):
-        depth += 1 if bracket in "({[" else -1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _unescaped(text: str) -> str:

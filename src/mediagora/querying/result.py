@@ -33,6 +33,7 @@ class Result:
         solutions: The rows as the engine gave them.
         triples: The triples of the graph.
         boolean: The answer of an `ASK`, otherwise `None`.
+        notes: Terms in a query of the user's that nothing declares, each in a sentence.
 
     Example:
         >>> from mediagora.querying.run import query
@@ -47,6 +48,7 @@ class Result:
     solutions: tuple[Row, ...] = field(default=(), repr=False)
     triples: tuple[ox.Triple, ...] = field(default=(), repr=False)
     boolean: bool | None = None
+    notes: tuple[str, ...] = field(default=(), repr=False)
 
     @cached_property
     def rows(self) -> list[Any]:

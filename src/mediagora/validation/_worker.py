@@ -103,6 +103,14 @@ class Fast:
         results = [result for result in results if result.focus_node not in others]
         return None if any(map(_has_blank, results)) else [_row(result) for result in results]
 
+    def fault(self, text: str) -> str | None:
+        """Tell of one result about a graph in N-Triples, if there is any."""
+        results = self._results(lambda: self._compiled.validate_text(text, "ntriples"))
+        told = sorted(
+            (result.focus_node, result.path or "", result.value or "") for result in results
+        )
+        return f"they find fault with {' '.join(filter(None, told[0]))}" if told else None
+
     @staticmethod
     def _compile(shapes: str) -> shacl.Shapes:
         import shacl
@@ -167,10 +175,26 @@ class _State:
     engine: Fast | Reference
 
 
-def shapes(engine: str, text: str) -> str:
-    """Take the shapes for all questions to come; give the engine's name and version."""
+def shapes(engine: str, text: str, rules: str = "", checked: str = "") -> str:
+    """Take the shapes for all questions to come; give the engine's name and version.
+
+    Args:
+        engine: `fast` or `reference`.
+        text: The shapes graph in N-Triples.
+        rules: Shapes that the shapes graph has to conform to, in N-Triples.
+        checked: The part of the shapes graph that has to.
+    """
+    if rules and (fault := _fault(checked, rules)):
+        raise _BadShapes(f"SHACL's own shapes refuse them: {fault}")
     _State.engine = Fast(text) if engine == "fast" else Reference(text)
     return _State.engine.version
+
+
+def _fault(text: str, rules: str) -> str | None:
+    try:
+        return Fast(rules).fault(text)
+    except ImportError:  # then pyshacl takes over, which has rules of its own for shapes
+        return None
 
 
 def check_file(path: str) -> list[Row]:

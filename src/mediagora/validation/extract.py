@@ -7,6 +7,7 @@ so that the parts of one run can be read by several; that two nodes share one do
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from mediagora.validation import names
-from mediagora.vocabulary import OWN_PREFIXES
+from mediagora.vocabulary import BASE, OWN_PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,10 @@ Kind: TypeAlias = tuple[frozenset["Term"], frozenset["Term"]]
 """Types and main purposes: the types that follow are the same for all subjects of a kind."""
 
 _OWN: Final = tuple(OWN_PREFIXES.values())
+_ALMOST_OWN: Final = re.compile(r"https?://(?:www\.)?w3id\.org/mediagora", re.IGNORECASE).match
+_HINT: Final = "ediagora"
+"""In whatever letters the name starts; to look for it takes a fifth of the time of the pattern."""
+
 _NONE: Final[frozenset[Term]] = frozenset()
 
 _SUBJECT: Final = attrgetter("subject")
@@ -69,7 +74,7 @@ class Extract:
         subjects: What it describes, blank nodes aside.
         blanks: How many blank nodes it has.
         predicates: All its predicates.
-        own: Objects in Mediagora's namespaces.
+        own: Objects in Mediagora's namespaces, or in what is almost one of them.
         declared: Subjects in Mediagora's namespaces.
         kinds: Subjects with a type or a main purpose, by kind.
         terms: Those of them whose entailed types shapes have to see, as terms.
@@ -156,7 +161,8 @@ class Extractor:
             if isinstance(value, NamedNode):
                 if self._interest.in_parts:
                     self._iris[node] = value
-                if value.value.startswith(_OWN):
+                iri = value.value
+                if _HINT in iri and (iri.startswith(BASE) or _ALMOST_OWN(iri)):
                     extract.own.add(value)
             else:
                 self._blanks.add(node)

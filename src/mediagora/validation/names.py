@@ -41,6 +41,8 @@ INTERSECTION_OF: Final = _in("owl", "intersectionOf")
 ON_PROPERTY: Final = _in("owl", "onProperty")
 HAS_VALUE: Final = _in("owl", "hasValue")
 
+DEPRECATED: Final = _in("owl", "deprecated")
+REPLACED_BY: Final = _in("dcterms", "isReplacedBy")
 ORGANIZATION: Final = _in("org", "Organization")
 SOCIAL_MEDIA: Final = NamedNode(NS + "SocialMedia")
 MAIN_PURPOSE: Final = NamedNode(NS + "hasMainPurpose")

@@ -40,7 +40,7 @@ def syntax_fault(triples: Iterable[Triple], query: Term, text: str) -> str | Non
     """
     text = _PATH.sub("<urn:x:path>", text)  # in a path stands no variable
     try:
-        Store().query(text, prefixes=_prefixes(list(triples), query))
+        Store().query(text, prefixes=prefixes_of(triples, query))
     except SyntaxError as error:
         place = _AT.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (1, 1)
@@ -55,8 +55,14 @@ def syntax_fault(triples: Iterable[Triple], query: Term, text: str) -> str | Non
     return None
 
 
-def _prefixes(triples: list[Triple], query: Term) -> dict[str, str]:
-    """The prefixes that a query may use: declared by its `sh:prefixes`, and by their imports."""
+def prefixes_of(triples: Iterable[Triple], query: Term) -> dict[str, str]:
+    """Give the prefixes that a query may use: declared by its `sh:prefixes`, and by their imports.
+
+    Args:
+        triples: The shapes graph.
+        query: The SPARQL-based constraint (SHACL, section 5.2.1).
+    """
+    triples = list(triples)
 
     def values(subject: Term, predicate: NamedNode) -> list[Term]:
         return [each for s, p, each in triples if s == subject and p == predicate]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from mediagora import bundle
 from mediagora.errors import InputError, ShapesError, UnknownNameError
@@ -17,7 +17,9 @@ from mediagora.findings import Severity
 from mediagora.reading.inputs import DEFAULT_MAX_BYTES, FORMATS, Source, collect
 from mediagora.reading.parsing import parse
 from mediagora.validation import names
+from mediagora.validation.blanks import Numbers
 from mediagora.validation.guard import refuse_queries, refuse_terms
+from mediagora.validation.ownshapes import no_shape, refuse_codes
 from mediagora.validation.paths import path_text
 from mediagora.validation.shapesgraph import NAMELESS, ShapesGraph, public_name
 from mediagora.vocabulary import nearest
@@ -77,6 +79,10 @@ class Shapes:
     """Files that the user brought, as given."""
     files: dict[Term, str] = field(default_factory=dict)
     """Where each subject is described."""
+    sources: dict[str, Source] = field(default_factory=dict)
+    """The files, by what they are called."""
+    blanks: dict[str, str] = field(default_factory=dict)
+    """For the names made up for a run, those of the blank nodes they stand for, such as `_:b3`."""
 
 
 def load_shapes(
@@ -121,10 +127,17 @@ def _add(shapes: Shapes, source: Source, as_of: date) -> None:
         raise ShapesError(f"shapes cannot be read: {error}") from error
     refuse_queries(triples, source.path)
     refuse_terms(triples, source.path)
-    graph = ShapesGraph(_named(triples, start=len(shapes.by_name)))
+    if source.path in shapes.own_files:
+        refuse_codes(triples, source.path)
+    made_up = _made_up(triples, start=len(shapes.by_name))
+    graph = ShapesGraph(_renamed(triples, made_up))
+    numbers = Numbers()
+    numbers.add(Quad(*triple) for triple in triples)
+    shapes.blanks |= {name.value: numbers.of(str(node)) for node, name in made_up.items()}
+    shapes.sources[source.path] = source
     found = [node for node in graph.subjects if _is_shape(graph, node)]
     if not found:
-        raise ShapesError(f"'{source.path}' holds no SHACL shape")
+        raise no_shape(triples, source.path)
     shapes.files.update(dict.fromkeys(graph.subjects, source.path))
     year = Literal(str(as_of.year), datatype=names.XSD_INTEGER)
     for triple in graph.triples:
@@ -145,18 +158,21 @@ def _add(shapes: Shapes, source: Source, as_of: date) -> None:
             shapes.targets += _targets(graph, node, source.path)
 
 
-def _named(triples: list[Triple], start: int) -> Iterable[Triple]:
+def _made_up(triples: list[Triple], start: int) -> dict[Term, NamedNode]:
     """Name the nameless shapes that results can come from; paths and lists stay blank."""
     marks = {names.SH_PATH, *_TARGETS}
-    shape_names: dict[Term, NamedNode] = {}
+    made_up: dict[Term, NamedNode] = {}
     for subject, predicate, value in triples:
         node = value if predicate == names.SH_PROPERTY else subject
         is_shape = predicate in marks or predicate == names.SH_PROPERTY
         if is_shape and isinstance(node, BlankNode):
-            fresh = NamedNode(f"{NAMELESS}{start}-{len(shape_names)}")
-            shape_names.setdefault(node, fresh)
+            made_up.setdefault(node, NamedNode(f"{NAMELESS}{start}-{len(made_up)}"))
+    return made_up
+
+
+def _renamed(triples: list[Triple], made_up: dict[Term, NamedNode]) -> Iterable[Triple]:
     for subject, predicate, value in triples:
-        yield Triple(shape_names.get(subject, subject), predicate, shape_names.get(value, value))
+        yield Triple(made_up.get(subject, subject), predicate, made_up.get(value, value))
 
 
 def _is_shape(graph: ShapesGraph, node: Term) -> bool:

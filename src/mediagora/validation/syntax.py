@@ -77,7 +77,7 @@ _SEVERITIES: Final = frozenset(
 _ANY: Final = Kind("anything", lambda _: True)
 _AN_IRI: Final = Kind("an IRI", lambda term: isinstance(term, NamedNode))
 A_SHAPE: Final = Kind("a shape", lambda term: isinstance(term, NamedNode | BlankNode))
-_A_LIMIT: Final = Kind(
+A_LIMIT: Final = Kind(
     "a number, a string, or a value of xsd:date, xsd:dateTime or xsd:time; the engines know no "
     "order of others",
     _typed(
@@ -140,10 +140,10 @@ RULES: Final = {
     "nodeKind": Rule(_A_NODE_KIND, once=True),
     "minCount": Rule(_A_NUMBER, once=True, property_only=True),
     "maxCount": Rule(_A_NUMBER, once=True, property_only=True),
-    "minExclusive": Rule(_A_LIMIT, once=True),
-    "minInclusive": Rule(_A_LIMIT, once=True),
-    "maxExclusive": Rule(_A_LIMIT, once=True),
-    "maxInclusive": Rule(_A_LIMIT, once=True),
+    "minExclusive": Rule(A_LIMIT, once=True),
+    "minInclusive": Rule(A_LIMIT, once=True),
+    "maxExclusive": Rule(A_LIMIT, once=True),
+    "maxInclusive": Rule(A_LIMIT, once=True),
     "minLength": Rule(_A_NUMBER, once=True),
     "maxLength": Rule(_A_NUMBER, once=True),
     "pattern": Rule(_A_STRING, once=True),

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import NamedNode
 
+from mediagora.declared.namespaces import ALMOST_RIGHT
 from mediagora.findings import Finding, Severity
 from mediagora.validation import names
 from mediagora.validation.selection import Wanted
-from mediagora.vocabulary import NS, PREFIXES, shorten
+from mediagora.vocabulary import NS, PREFIXES, nearest, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mediagora.validation.extract import Extract
     from mediagora.validation.names import Term
@@ -81,30 +82,70 @@ def _union(sets: Iterable[set[int] | None]) -> set[int]:
     return found.union(*(each for each in sets if each))
 
 
-def targets_without_nodes(shapes: Shapes, selected: Selected) -> Iterator[Finding]:
+def targets_without_nodes(
+    shapes: Shapes,
+    selected: Selected,
+    data: UserData,
+    told: Sequence[Finding] = (),
+) -> Iterator[Finding]:
     """Find targets in the user's own shapes that select nothing (`MG402`).
 
     Args:
         shapes: The shapes of the run.
         selected: What `focus_nodes` gave.
+        data: The data of the run, in which what was meant is looked for.
+        told: Findings about terms: what is no term need not be told to match nothing as well.
     """
+    known = {(finding.path, finding.value) for finding in told}
+    namespaces = tuple(finding.value or "" for finding in told if finding.code == ALMOST_RIGHT)
     for target in shapes.targets:
-        if target.file in shapes.own_files and not selected[target.kind, target.value]:
-            kind, value = shorten(target.kind.value), names.plain(target.value)
-            yield Finding(
-                code=_TARGET_WITHOUT_NODES,
-                severity=Severity.INFO,
-                message=f"The target {kind} {shorten(value)} matches nothing in the data.",
-                path=target.file,
-                property=target.kind.value,
-                value=value,
-                shape=target.shape,
-                shape_path=target.file,
-            )
+        if target.file not in shapes.own_files or selected[target.kind, target.value]:
+            continue
+        kind, value = shorten(target.kind.value), names.plain(target.value)
+        if (target.file, value) in known or (namespaces and value.startswith(namespaces)):
+            continue
+        yield Finding(
+            code=_TARGET_WITHOUT_NODES,
+            severity=Severity.INFO,
+            message=f"The target {kind} {shorten(value)} matches nothing in the data.",
+            path=target.file,
+            property=target.kind.value,
+            value=value,
+            shape=target.shape,
+            shape_path=target.file,
+            suggestion=_meant(target, data),
+        )
+
+
+def _meant(target: Target, data: UserData) -> str | None:
+    """Give the class or property of the data that a target may have meant."""
+    candidates: set[str] = set()
+    if target.kind == names.SH_TARGET_CLASS:
+        for types, _ in data.kinds.nodes:
+            candidates |= {each.value for each in types if isinstance(each, NamedNode)}
+    elif target.kind != names.SH_TARGET_NODE:
+        for document in data.documents:
+            candidates |= {each.value for each in document.predicates}
+    namespace, local = _cut(names.plain(target.value))
+    cut = sorted(map(_cut, candidates))
+    near = nearest(local, {name for space, name in cut if space == namespace}, limit=1)
+    if near:
+        return namespace + near[0]
+    # Or the same name elsewhere, as foaf:Person for schema:Person.
+    return next((space + name for space, name in cut if name.casefold() == local.casefold()), None)
+
+
+def _cut(iri: str) -> tuple[str, str]:
+    end = max(iri.rfind("#"), iri.rfind("/")) + 1
+    return iri[:end], iri[end:]
 
 
 def unchecked_documents(
-    data: UserData, selected: Selected, checked: set[int], named_in: set[int]
+    data: UserData,
+    selected: Selected,
+    checked: set[int],
+    named_in: set[int],
+    told: Iterable[Finding] = (),
 ) -> Iterator[Finding]:
     """Find documents in which no shape looked at anything (`MG401`).
 
@@ -116,7 +157,13 @@ def unchecked_documents(
         selected: What `focus_nodes` gave.
         checked: All nodes that the run looked at.
         named_in: Documents that point at a node which a target names.
+        told: Findings about terms: a namespace that is almost right tells why nothing was checked.
     """
+    almost = {
+        finding.path: finding
+        for finding in told
+        if finding.code == ALMOST_RIGHT and finding.suggestion == NS
+    }
     parts: dict[str | None, list[int]] = {}
     for number, document in enumerate(data.documents):
         parts.setdefault(document.path, []).append(number)
@@ -137,10 +184,13 @@ def unchecked_documents(
                 accompanying = _accompanying(data)
             if checked and all(document.subjects <= accompanying for document in documents):
                 continue
-            message = (
-                "Nothing in this file was checked: no shape has a target among its subjects. "
-                "Give each platform a type, such as mediagora:BlogPlatform."
-            )
+            message = "Nothing in this file was checked: no shape has a target among its subjects. "
+            if path in almost:
+                message += (
+                    f"Write its namespace <{almost[path].value}> as <{almost[path].suggestion}>."
+                )
+            else:
+                message += "Give each platform a type, such as mediagora:BlogPlatform."
         yield Finding(code=_NOTHING_CHECKED, severity=Severity.WARNING, message=message, path=path)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mediagora.validation.names import Term
     from mediagora.validation.shapes import Shapes
 
+_DEPRECATION: Final = {names.DEPRECATED, names.REPLACED_BY}
 _ANNOTATED: Final = {names.ANNOTATED_SOURCE, names.ANNOTATED_PROPERTY, names.ANNOTATED_TARGET}
 
 
@@ -36,7 +37,7 @@ def interest_of(shapes: Shapes, *, evidence: bool) -> Interest:
         if isinstance(target.value, NamedNode):
             targets[target.kind].add(target.value)
     return Interest(
-        kept=SCHEMA | _ANNOTATED if evidence else SCHEMA,
+        kept=SCHEMA | _DEPRECATION | (_ANNOTATED if evidence else set()),
         # Of the shapes that ship, nobody asks whether one of these targets selects nothing.
         subjects_of={
             each: each if shapes.own_files else names.SH_TARGET_SUBJECTS_OF

@@ -12,11 +12,12 @@ from pyoxigraph import Literal, NamedNode
 
 from mediagora.errors import ShapesError
 from mediagora.validation import names
+from mediagora.validation.lexical import is_well_formed
 from mediagora.validation.nesting import nesting_faults
 from mediagora.validation.paths import path_fault, path_text
 from mediagora.validation.patterns import refusal
 from mediagora.validation.shapesgraph import is_named, shown
-from mediagora.validation.syntax import A_SHAPE, CLASSES, NOT_EMPTY, RULES, Rule
+from mediagora.validation.syntax import A_LIMIT, A_SHAPE, CLASSES, NOT_EMPTY, RULES, Rule
 from mediagora.vocabulary import nearest, shorten
 
 if TYPE_CHECKING:
@@ -143,6 +144,9 @@ def _of_value(graph: ShapesGraph, local: str, rule: Rule, value: Term) -> Iterat
         if not rule.kind.fits(item):
             holds = "has the member" if rule.listed else "is"
             yield f"sh:{local} {holds} {shown(item)}, and must be {rule.kind.words}"
+        elif rule.kind is A_LIMIT and isinstance(item, Literal) and not is_well_formed(item):
+            name = shorten(item.datatype.value)
+            yield f"sh:{local} is {shown(item)}, which is no well-formed {name}"
         elif rule.kind is A_SHAPE and not described and local != "property":
             yield f"sh:{local} refers to {shown(item)}, which no shapes describe"
         elif local == "sparql" and len(found := graph.get(item, _SELECT)) != 1:
