@@ -20,7 +20,7 @@ MODULES: Final = sorted(PACKAGE.rglob("*.py"))
 NAMES: Final = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
 
 LAYERS: Final = (
-    {"vocabulary", "bundle", "errors", "findings", "garbage", "rules"},
+    {"vocabulary", "bundle", "errors", "findings", "garbage", "output", "rules", "declared"},
     {"reading"},
     {"reasoning"},
     {"validation", "querying"},

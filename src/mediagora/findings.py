@@ -32,6 +32,21 @@ class Severity(StrEnum):
         return order.index(self) <= order.index(threshold)
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The SHACL result that a finding comes from, for a report in SHACL's own form.
+
+    Attributes:
+        component: IRI of the constraint component.
+        focus_node: The node, in N-Triples syntax.
+        value: The value, in N-Triples syntax, with language and datatype.
+    """
+
+    component: str
+    focus_node: str
+    value: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that is wrong, and where.
@@ -64,6 +79,7 @@ class Finding:
     suggestion: str | None = None
     fix: str | None = None
     fingerprint: str = field(default="", compare=False)
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.fingerprint:
@@ -72,11 +88,14 @@ class Finding:
     def _digest(self) -> str:
         # No line numbers: a finding keeps its fingerprint when the file around it moves. A finding
         # about a file as a whole has nothing but its path and message to be known by.
-        known_by: tuple[str | None, ...] = (self.code, self.focus_node, self.property, self.value)
+        value = self.value
+        if value and value.startswith("_:"):  # a number that changes with what stands before it
+            value = "_:"
+        known_by: tuple[str | None, ...] = (self.code, self.focus_node, self.property, value)
         if self.focus_node is None:
             known_by = (self.code, self.path, self.message)
         text = "\x1f".join("" if part is None else part for part in known_by)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
     def sort_key(self) -> tuple[str, int, int, str, str, str, str]:
         """File, line, column, code, then what the finding is about."""
@@ -118,6 +137,10 @@ class Report:
         unlisted: How many more findings there are than the caller wanted to have listed.
         suppressed: How many findings comments in the data suppress.
         known: How many findings the baseline holds.
+        gone: How many it holds that occur no more.
+        files: All files of the run, as the user named them.
+        checks_too_little: Whether something is checked in vain (`MG401` to `MG404`), such as a file
+            in which no shape has a target.
 
     Example:
         >>> import mediagora
@@ -132,6 +155,9 @@ class Report:
     unlisted: int = 0
     suppressed: int = 0
     known: int = 0
+    gone: int = 0
+    files: tuple[str, ...] = field(default=(), repr=False)
+    checks_too_little: bool = False
 
     @property
     def conforms(self) -> bool:

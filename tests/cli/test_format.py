@@ -264,7 +264,8 @@ def test_help_shows_how_to_call_it(mediagora: Command) -> None:
 
 def test_the_hook_calls_the_command(mediagora: Command) -> None:
     root = Path(__file__).parent.parent.parent
-    [hook] = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text())
+    hooks = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text())
+    [hook] = [each for each in hooks if each["id"] == "mediagora-format"]
     program, *arguments = hook["entry"].split()
     assert (program, hook["language"]) == ("mediagora", "python")
     assert "Lay out the Turtle files" in mediagora(*arguments, "--help").stdout

@@ -33,7 +33,7 @@ def test_tour_comes_out_as_told(mediagora: Command) -> None:
         "MessagingPlatform, SocialMedia: social media and",
         "These are the first of",
         "0 violations",
-        "violation MG206",
+        "MG206 violation",
         "All came out as told.",
     ):
         assert promise in " ".join(done.stdout.split())

@@ -166,26 +166,27 @@ def test_what_cannot_be_done_is_said_in_a_line(
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        ("syntax.ttl", "syntax.ttl:1:17: violation MG001 "),
-        ("binary.ttl", "binary.ttl: violation MG003 The file is not text"),
-        ("latin.ttl", f"latin.ttl:{LINES + 1}:45: violation MG002 Byte 0xe9"),
-        ("empty.ttl", "empty.ttl: warning MG401 The file holds no statement"),
-        ("unchecked.ttl", "unchecked.ttl: warning MG401 Nothing in this file was checked"),
+        ("syntax.ttl", "syntax.ttl:1:17: MG001 violation "),
+        ("binary.ttl", "binary.ttl: MG003 violation The file is not text"),
+        ("latin.ttl", f"latin.ttl:{LINES + 1}:45: MG002 violation Byte 0xe9"),
+        ("empty.ttl", "empty.ttl: MG401 warning The file holds no statement"),
+        ("unchecked.ttl", "unchecked.ttl: MG401 warning Nothing in this file was checked"),
     ],
 )
 def test_bad_input_is_a_finding(mediagora: Command, folder: Path, file: str, said: str) -> None:
-    assert mediagora("validate", file, cwd=folder).stdout.startswith(said)
+    done = mediagora("validate", file, "--format", "concise", cwd=folder)
+    assert done.stdout.startswith(said)
 
 
 def test_a_file_over_the_limit_is_a_finding(mediagora: Command, tmp_path: Path) -> None:
     with (tmp_path / "big.ttl").open("wb") as stream:
         stream.truncate(3 << 30)
     started = time.monotonic()
-    done = mediagora("validate", "big.ttl", cwd=tmp_path)
+    done = mediagora("validate", "big.ttl", "--format", "concise", cwd=tmp_path)
     assert time.monotonic() - started < 10
     assert done.returncode == 1
     assert done.stdout.startswith(
-        "big.ttl: violation MG004 The file is larger than the limit of 2 GiB (3 GiB); "
+        "big.ttl: MG004 violation The file is larger than the limit of 2 GiB (3 GiB); "
         "`mediagora validate` takes a higher limit with --max-size.\n"
     )
     assert mediagora("query", "overview", "--data", "big.ttl", cwd=tmp_path).returncode == 1
@@ -194,9 +195,9 @@ def test_a_file_over_the_limit_is_a_finding(mediagora: Command, tmp_path: Path) 
 def test_a_large_file_that_is_no_text_is_a_finding(mediagora: Command, tmp_path: Path) -> None:
     with (tmp_path / "hole.ttl").open("wb") as stream:
         stream.truncate(200 << 20)
-    done = mediagora("validate", "hole.ttl", cwd=tmp_path)
+    done = mediagora("validate", "hole.ttl", "--format", "concise", cwd=tmp_path)
     assert done.returncode == 1
-    assert done.stdout.startswith("hole.ttl: violation MG003 ")
+    assert done.stdout.startswith("hole.ttl: MG003 violation ")
 
 
 @pytest.mark.parametrize(
@@ -232,7 +233,7 @@ def test_the_limits_reach_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
         given.update(options, paths=paths)
         raise UsageError("enough")
 
-    monkeypatch.setattr("mediagora.validation.validate", validate)
+    monkeypatch.setattr("mediagora.cli.checking.validate", validate)
     arguments = "a.ttl --jobs 3 --memory-limit 1GiB --max-size 5MB --timeout 7"
     assert isinstance(CliRunner().invoke(command, arguments.split()).exception, UsageError)
     assert given["jobs"] == 3
@@ -310,11 +311,12 @@ def test_the_same_files_give_the_same_report(mediagora: Command, folder: Path) -
 
 
 def test_standard_input_is_turtle(mediagora: Command, folder: Path) -> None:
-    done = mediagora("validate", "-", stdin=VIOLATION.encode())
+    concise = ["validate", "-", "--format", "concise"]
+    done = mediagora(*concise, stdin=VIOLATION.encode())
     assert done.returncode == 1
-    assert done.stdout.startswith("-: violation MG207 ")
+    assert done.stdout.startswith(f"<stdin>:{LINES + 1}:74: MG207 violation ")
     assert mediagora("validate", "-", "good.ttl", stdin=GOOD.encode(), cwd=folder).returncode == 0
-    assert mediagora("validate", "-", stdin=b"").stdout.startswith("-: warning MG401 ")
+    assert mediagora(*concise, stdin=b"").stdout.startswith("<stdin>: MG401 warning ")
 
 
 def test_shapes_may_be_named_several_times(mediagora: Command, folder: Path) -> None:
@@ -332,7 +334,7 @@ def test_the_date_is_taken_from_the_option(mediagora: Command, folder: Path) -> 
 def test_the_shipped_data_is_clean(mediagora: Command) -> None:
     done = mediagora("validate", bundle.root() / "data", "--as-of", "2026-11-22")
     assert done.returncode == 0
-    assert ": violation " not in done.stdout
+    assert " violation: " not in done.stdout
 
 
 def test_a_missing_engine_is_told_on_stderr(mediagora: Command, folder: Path) -> None:
@@ -363,7 +365,7 @@ def test_colour_is_for_terminals(
     said = os.read(main_end, 100_000).decode()
     os.close(main_end)
     assert "MG207" in said
-    assert ("\x1b[1;31mviolation" in said) == colored
+    assert ("\x1b[1;31mMG207 violation" in said) == colored
 
 
 @pytest.mark.parametrize(

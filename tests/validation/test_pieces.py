@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import golden
 from mediagora import bundle
 from mediagora.errors import EngineError, MediagoraError
 from mediagora.validation import engine, judging, sizes, validate
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from mediagora.validation.onepiece import Found
     from mediagora.validation.userdata import UserData
 
-CASES: Final = Path(__file__).parent.parent / "cases" / "validate"
 WHOLE: Final = 1 << 40
 
 
@@ -75,7 +75,7 @@ def same(files: Sequence[Path | str], *sizes: int, **options: Any) -> list[str]:
 
 def cases(with_syntax_errors: bool) -> list[Path]:  # noqa: FBT001 -- one fixture of two kinds
     # Evidence with one name in several files keeps the data in one piece.
-    every = sorted(CASES.glob("*/*.ttl"))
+    every = [file for file in golden.files("validate") if file.suffix == ".ttl"]
     found = [file for file in every if " a owl:Axiom" not in file.read_text(encoding="utf-8")]
     return [file for file in found if with_syntax_errors or file.parent.name != "MG001"]
 

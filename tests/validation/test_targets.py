@@ -136,3 +136,51 @@ def test_shapes_that_share_a_target_look_it_up_once(
     own = """ex:S sh:targetClass ex:None . ex:T sh:targetClass ex:None , mediagora:BlogPlatform ."""
     check(BLOG, own_shapes=own)
     assert len(seen) == len(set(seen)) == 2
+
+
+@pytest.mark.parametrize(
+    ("target", "suggestion"),
+    [
+        ("sh:targetClass ex:Blogg", "https://example.org/Blog"),
+        ("sh:targetClass schema:Blog", "https://example.org/Blog"),
+        ("sh:targetClass ex:Quetzalcoatlus", None),
+        ("sh:targetSubjectsOf ex:authr", "https://example.org/author"),
+        ("sh:targetObjectsOf ex:Author", "https://example.org/author"),
+        ("sh:targetNode ex:author", None),
+    ],
+)
+def test_what_a_target_may_have_meant_is_told(
+    check: Check, target: str, suggestion: str | None
+) -> None:
+    own = f"ex:S {target} ; sh:nodeKind sh:IRI ."
+    [found] = [
+        each
+        for each in check("ex:a a ex:Blog ; ex:author ex:b .", own_shapes=own).findings
+        if each.code == "MG402"
+    ]
+    assert found.suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "sh:targetClass mediagora:BlogPlattform",
+        "sh:targetClass <http://w3id.org/mediagora/ns#BlogPlatform>",
+        "sh:targetSubjectsOf schema:nmae",
+    ],
+)
+def test_what_is_no_term_is_not_told_to_match_nothing_as_well(check: Check, target: str) -> None:
+    own = f"ex:S {target} ; sh:nodeKind sh:IRI . ex:T sh:targetClass ex:C ; sh:nodeKind sh:IRI ."
+    report = check("ex:a a ex:C .", own_shapes=own)
+    [found] = report.findings
+    assert found.code in {"MG101", "MG103", "MG104"}
+    assert (found.path or "").endswith("own.ttl")
+
+
+def test_shapes_without_a_target_are_told_of_beside_the_data(check: Check) -> None:
+    own = "ex:S a sh:NodeShape ; sh:property [ sh:path rdfs:label ; sh:minCount 1 ] ."
+    report = check("ex:a a ex:C .", own_shapes=own)
+    assert [(each.code, (each.path or "")[-7:]) for each in report.findings] == [
+        ("MG401", f"{report.findings[0].path}"[-7:]),
+        ("MG403", "own.ttl"),
+    ]

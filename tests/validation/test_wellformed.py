@@ -72,6 +72,9 @@ FAULTS = {
         'sh:maxInclusive is "2024"^^xsd:gYear, and must be a number, a string, or a value of',
     "sh:minExclusive 'P1D'^^xsd:duration": "and must be a number, a string, or a value of xsd:date",
     "sh:maxExclusive 'a'@en": 'sh:maxExclusive is "a"@en, and must be a number',
+    "sh:minInclusive 'abc'^^xsd:integer":
+        'sh:minInclusive is "abc"^^xsd:integer, which is no well-formed xsd:integer',
+    "sh:maxExclusive '2025-02-29'^^xsd:date": "which is no well-formed xsd:date",
     "sh:maxExclusive 5, 6": "sh:maxExclusive has 2 values, and may have one",
     "sh:minLength 'x'": f'sh:minLength is "x", and {COUNT}',
     "sh:languageIn 'en'": 'sh:languageIn is "en", and must be a list',

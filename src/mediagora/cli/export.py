@@ -58,7 +58,7 @@ def command(
         entailed=entailed,
     )
     if file is not None:
-        from mediagora.publishing.output import write_whole
+        from mediagora.output import write_whole
 
         write_whole(file, text.encode())
     else:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-from typing import TYPE_CHECKING
-
 import click
 
 from mediagora.errors import MediagoraError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @click.command()
@@ -39,8 +33,9 @@ def command(*, paths: tuple[str, ...], check: bool, diff: bool) -> int:
     curl -s https://example.org/a.ttl | mediagora format - > a.ttl
     """  # noqa: D301 -- click's mark, a backspace, for lines to keep
     from mediagora.garbage import without_collector
+    from mediagora.output import write_whole
+    from mediagora.publishing.difference import unified
     from mediagora.publishing.files import read_text, turtle_files
-    from mediagora.publishing.output import write_whole
     from mediagora.publishing.turtle import format as lay_out
     from mediagora.reading.inputs import STDIN
     from mediagora.reporting.layout import printable
@@ -64,22 +59,13 @@ def command(*, paths: tuple[str, ...], check: bool, diff: bool) -> int:
             if source.path == STDIN and not (check or diff):
                 click.echo(result.encode(), nl=False)
             elif is_new and diff:
-                click.echo("".join(_difference(text, result, source.path)).encode(), nl=False)
+                click.echo(unified(text, result, source.path).encode(), nl=False)
             elif is_new:
                 click.echo(printable(source.path))
     if sources[0].path != STDIN:
         verb = "would be formatted" if check or diff else "formatted"
         click.echo(_summary(verb, changed, failed, len(sources)), err=True)
     return max(code, int(bool(changed and (check or diff))))
-
-
-def _difference(old: str, new: str, path: str) -> Iterator[str]:
-    """A unified diff, as `patch` takes it."""
-    lines = [text.split("\n") for text in (old, new)]
-    ends = [[*(f"{line}\n" for line in each[:-1]), *each[-1:]] for each in lines]
-    before, after = ([line for line in each if line] for each in ends)
-    for line in difflib.unified_diff(before, after, path, path):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _summary(verb: str, changed: int, failed: int, total: int) -> str:

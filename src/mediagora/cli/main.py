@@ -36,6 +36,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "See the main job done on the data that ships, in a few seconds.",
     ),
     "validate": ("mediagora.cli.validate", "Check platform data against the model."),
+    "rule": ("mediagora.cli.rule", "Explain a code: what it finds, why, and how to mend it."),
     "query": ("mediagora.cli.query", "Run a question of the catalogue, or SPARQL of your own."),
     "queries": ("mediagora.cli.queries", "List the catalogue of questions."),
     "describe": ("mediagora.cli.describe", "Tell what is known of a term or platform."),

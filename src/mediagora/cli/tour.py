@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import textwrap
+from contextlib import chdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -162,15 +163,16 @@ def _accept(tour: _Tour) -> None:
 
 
 def _refuse(tour: _Tour) -> None:
+    from mediagora.findings import Severity
+    from mediagora.reporting.text import finding_text
     from mediagora.validation import validate
 
     tour.chapter(5, "A broken file is refused")
     tour.say("Somebody describes a platform, with mistakes, in chirp.ttl:")
     tour.show(_BROKEN)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "chirp.ttl")
-        path.write_text(_BROKEN, encoding="utf-8")
-        report = validate(path)
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        Path("chirp.ttl").write_text(_BROKEN, encoding="utf-8")
+        report = validate("chirp.ttl")
     codes = {finding.code for finding in report.findings}
     violations = report.summary.violations
     tour.expect(
@@ -178,10 +180,9 @@ def _refuse(tour: _Tour) -> None:
         holds=not report.conforms and codes.issuperset(_MISTAKES),
     )
     for finding in report.findings:
-        line = f"{finding.severity} {finding.code}: {finding.message}"
-        click.echo(
-            textwrap.fill(line, tour.width, initial_indent="    ", subsequent_indent="      ")
-        )
+        if finding.severity == Severity.VIOLATION:
+            tour.show(finding_text(finding, report.lines, width=tour.width - 4))
+            click.echo()
     tour.command("mediagora validate chirp.ttl")
 
 

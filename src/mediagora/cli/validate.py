@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import math
-import os
 import re
-import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from mediagora.cli.configuration import Configuration, configured
 from mediagora.errors import UsageError
 from mediagora.findings import Severity
 from mediagora.reading.inputs import DEFAULT_MAX_BYTES, human_size
+from mediagora.reporting.forms import FORMS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from mediagora.findings import Report
-    from mediagora.validation.engine import EngineName
 
 _UNITS: Final = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
@@ -28,6 +27,8 @@ _MEMORY: Final = (64 << 20, 1 << 40)
 """Least and most bytes of a file, and of memory: the engine does not start with less."""
 
 _MAX_JOBS: Final = 1_000
+_MAX_FINDINGS: Final = 1_000
+"""Findings that are listed unless told otherwise: more than anybody reads, and soon printed."""
 
 
 def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:
@@ -40,19 +41,56 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
-@click.option(
     "--shapes",
     metavar="NAME|FILE",
     multiple=True,
     help="Shapes to check with: platform, recommended, ranges, evidence, ontology, or a file of "
     "your own. May be given several times. [default: platform, recommended and ranges]",
+)
+@click.option(
+    "--extend-shapes",
+    metavar="NAME|FILE",
+    multiple=True,
+    help="Shapes to check with beside the others. May be given several times.",
+)
+@click.option(
+    "--select",
+    metavar="CODES",
+    multiple=True,
+    help="Report these codes only, or those that start so: MG2,MG101. [default: all]",
+)
+@click.option("--ignore", metavar="CODES", multiple=True, help="Do not report these codes.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    help="Findings that are known already: they are not reported and fail nothing.",
+)
+@click.option(
+    "--update-baseline", is_flag=True, help="Write the findings into the baseline instead."
+)
+@click.option("--fix", is_flag=True, help="Mend what can be mended for certain, in the files.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
+)
+@click.option(
+    "--output",
+    metavar="FILE",
+    help="Write the report to a file as well, in the form that its ending names: .sarif, .json, "
+    ".xml (JUnit), .ttl (SHACL report), .txt.",
+)
+@click.option(
+    "--max-findings",
+    type=click.IntRange(min=0),
+    default=_MAX_FINDINGS,
+    show_default=True,
+    metavar="N",
+    help="Findings that are listed, the gravest; 0 lists all. All are counted.",
 )
 @click.option(
     "--fail-on",
@@ -61,7 +99,21 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     show_default=True,
     help="Least severity that makes the exit code 1.",
 )
-@click.option("--strict", is_flag=True, help="Also fail on a file in which nothing was checked.")
+@click.option(
+    "--strict/--no-strict",
+    default=False,
+    help="Also fail where something is checked in vain (MG401 to MG404).",
+)
+@click.option(
+    "--exit-zero",
+    is_flag=True,
+    help="Exit with 0 whatever is found; 2 if the check could not be made.",
+)
+@click.option(
+    "--stdin-name",
+    metavar="NAME",
+    help="What standard input is called; its ending tells the format. [default: Turtle]",
+)
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -105,56 +157,67 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     show_default=True,
     help="Largest file that is read, such as 500MB.",
 )
-def command(
-    *,
-    paths: tuple[str, ...],
-    form: str,
-    shapes: tuple[str, ...],
-    fail_on: str,
-    strict: bool,
-    as_of: datetime | None,
-    engine: EngineName,
-    timeout: float,
-    jobs: int | None,
-    memory_limit: str,
-    max_size: str,
-) -> int:
-    """Check the RDF files, folders and globs PATH (`-` is Turtle on standard input).
+@configured
+@click.pass_obj
+def command(configuration: Configuration, /, **options: Any) -> int:  # noqa: ANN401 -- click's values
+    """Check the RDF files, folders and globs PATH (`-` is standard input).
 
-    Exit code 0: nothing as grave as --fail-on; 1: findings; 2: the check could not be made. Nothing
-    is fetched from the network.
+    The terms of queries (`.rq`) are checked where these are named. Exit code 0: nothing as grave as
+    --fail-on; 1: findings; 2: the check could not be made. Nothing is fetched from the network.
 
     \b
     mediagora validate my-platforms.ttl
-    mediagora validate data/ --shapes platform --shapes my-shapes.ttl --format json
+    mediagora validate data/ --extend-shapes my-shapes.ttl --format github --output out.sarif
+    mediagora validate data/ --baseline known.json --update-baseline
+    mediagora rule MG203
     """  # noqa: D301 -- click's mark, a backspace, for lines to keep
-    from mediagora.cli.interrupt import ends_in_order
-    from mediagora.cli.progress import progress_bar
-    from mediagora.reporting.findings import json_report, text_report
-    from mediagora.validation import validate
+    from mediagora.cli.checking import Checking
+
+    checking = Checking(
+        options["paths"],
+        _arguments(configuration, options),
+        form=options["form"],
+        output=options["output"],
+    )
+    if options["diff"]:
+        return int(checking.show_fixes() and not options["exit_zero"])
+    report = checking.fix() if options["fix"] else checking.run()
+    if options["engine"] == "fast" and report.summary.engine.startswith("pyshacl"):
+        click.echo("note: the shacl package cannot be imported; pyshacl took over", err=True)
+    checking.write(report)
+    if options["exit_zero"]:
+        return 0
+    return _exit_code(report, Severity(options["fail_on"]), strict=options["strict"])
+
+
+def _arguments(configuration: Configuration, options: dict[str, Any]) -> dict[str, Any]:
+    """Turn options into what `validate` takes."""
+    from mediagora.reading.excluding import Excluded
     from mediagora.validation.run import DEFAULT_SHAPES
 
-    max_bytes = _bytes("--max-size", max_size, *_FILE)
-    memory = _bytes("--memory-limit", memory_limit, *_MEMORY)
-    with ends_in_order(), progress_bar("checking") as progress:
-        report = validate(
-            paths,
-            shapes=shapes or DEFAULT_SHAPES,
-            as_of=as_of.date() if as_of else None,
-            engine=engine,
-            timeout=timeout,
-            memory_limit=memory,
-            jobs=jobs,
-            max_bytes=max_bytes,
-            progress=progress,
-        )
-    if engine == "fast" and report.summary.engine.startswith("pyshacl"):
-        click.echo("note: the shacl package cannot be imported; pyshacl took over", err=True)
-    if form == "json":
-        click.echo(json_report(report), nl=False)
-    else:
-        click.echo(text_report(report, color=_wants_color()), nl=False, color=True)
-    return _exit_code(report, Severity(fail_on), strict=strict)
+    if options["update_baseline"] and not options["baseline"]:
+        message = "--update-baseline needs --baseline FILE, or 'baseline' in the configuration"
+        raise UsageError(message)
+    if options["fix"] and options["diff"]:
+        message = "--fix and --diff exclude each other"
+        raise UsageError(message)
+    as_of: datetime | None = options["as_of"]
+    return {
+        "shapes": [*(options["shapes"] or DEFAULT_SHAPES), *options["extend_shapes"]],
+        "select": options["select"],
+        "ignore": options["ignore"],
+        "baseline": options["baseline"] or None,
+        "update_baseline": options["update_baseline"],
+        "max_findings": options["max_findings"] or None,
+        "stdin_name": options["stdin_name"],
+        "excluded": Excluded(configuration.exclude, configuration.folder),
+        "as_of": as_of.date() if as_of else None,
+        "engine": options["engine"],
+        "timeout": options["timeout"],
+        "jobs": options["jobs"],
+        "memory_limit": _bytes("--memory-limit", options["memory_limit"], *_MEMORY),
+        "max_bytes": _bytes("--max-size", options["max_size"], *_FILE),
+    }
 
 
 def _bytes(option: str, size: str, least: int, most: int) -> int:
@@ -169,10 +232,13 @@ def _bytes(option: str, size: str, least: int, most: int) -> int:
     return int(number)
 
 
-def _wants_color() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
 def _exit_code(report: Report, threshold: Severity, *, strict: bool) -> int:
-    unchecked = strict and any(finding.code == "MG401" for finding in report.findings)
-    return 1 if unchecked or report.at_least(threshold) else 0
+    """Judge by all findings that count, of which the report may list but some."""
+    counts = {
+        Severity.VIOLATION: report.summary.violations,
+        Severity.WARNING: report.summary.warnings,
+        Severity.INFO: report.summary.infos,
+    }
+    if any(number for severity, number in counts.items() if severity.at_least(threshold)):
+        return 1
+    return int(strict and report.checks_too_little)

@@ -9,10 +9,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol
 
 from mediagora.errors import EngineError, InputError, MediagoraError, UsageError
-from mediagora.reading.inputs import collect, paths_of
+from mediagora.validation.documents import states
 from mediagora.validation.engine import Engine
 from mediagora.validation.names import SH_TARGET_NODE
 from mediagora.validation.onepiece import OnePiece
@@ -76,7 +76,8 @@ class Judged:
     """The data of a run, and what an engine found in it.
 
     Attributes:
-        files: How many the user gave.
+        sources: The documents.
+        states: Of the files among them, before they were read.
         data: What the documents say.
         found: The engine's results.
         failures: Documents that could not be read.
@@ -84,7 +85,8 @@ class Judged:
         select: Looks statements up in all documents, within the `with` block only.
     """
 
-    files: int
+    sources: list[Source]
+    states: dict[Path, tuple[str, tuple[int, int]]]
     data: UserData
     found: list[Found]
     failures: list[InputError]
@@ -94,7 +96,8 @@ class Judged:
 
 @contextmanager
 def judged(
-    data: object,
+    sources: list[Source],
+    graph: Graph | None,
     shapes: Shapes,
     interest: Interest,
     *,
@@ -103,10 +106,11 @@ def judged(
     in_pieces: bool,
     progress: Callable[[float], None],
 ) -> Iterator[Judged]:
-    """Read paths or an rdflib graph, and have an engine check them.
+    """Read documents and perhaps a graph, and have an engine check them.
 
     Args:
-        data: As for `validate`.
+        sources: The documents.
+        graph: What the caller has in memory.
         shapes: The shapes of the run.
         interest: What to take from each document.
         engine: `fast` or `reference`.
@@ -117,10 +121,9 @@ def judged(
     Raises:
         EngineError: The engine failed, ran out of time or memory, or there is too much for it.
         ShapesError: The engine refused the shapes.
-        UsageError: A path matches nothing or cannot be read.
+        UsageError: A file cannot be read.
     """
-    paths = paths_of(data)
-    sources = [] if paths is None else collect(paths, max_bytes=limits.size)
+    before = states(sources)
     jobs = limits.jobs or _cores()
     total = _size(sources)
     size = size_of_pieces(total, jobs) if in_pieces and engine == "fast" else None
@@ -132,6 +135,7 @@ def judged(
             engine=engine,
             timeout=limits.timeout,
             memory_limit=limits.memory,
+            own=bool(shapes.own_files),
             processes=min(jobs, math.ceil(total / size)) if far and size else 1,
         ) as running,
     ):
@@ -151,15 +155,15 @@ def judged(
         if judgement is None:
             whole = OnePiece(folder, interest, running)
             whole.read(sources)
-            if paths is None:
-                _read_graph(whole, cast("Graph", data))
+            if graph is not None:
+                _read_graph(whole, graph)
             user = UserData(whole.documents, interest)
             if engine == "reference" and user.triples > REFERENCE_MAX_TRIPLES:
                 raise _too_many(user.triples)
             judgement = whole, user, list(whole.check(user))
         reading, user, found = judgement
         failures = reading.failures
-        yield Judged(len(sources), user, found, failures, running.name, reading.select)
+        yield Judged(sources, before, user, found, failures, running.name, reading.select)
 
 
 # What only large data needs is imported for large data: a small file is to be checked at once.

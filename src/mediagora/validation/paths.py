@@ -23,7 +23,7 @@ _SIGNS: Final = {
     NamedNode(f"{names.SH}oneOrMorePath"): "{}+",
     NamedNode(f"{names.SH}zeroOrOnePath"): "{}?",
 }
-_OPERATORS: Final = (_ALTERNATIVE, *_SIGNS)
+OPERATORS: Final = (_ALTERNATIVE, *_SIGNS)
 _LIST: Final = {names.RDF_FIRST, names.RDF_REST}
 _IRI: Final = re.compile(r"<[^>]*>")
 
@@ -64,7 +64,7 @@ def _parts(graph: ShapesGraph, items: Term) -> Iterator[str]:
 
 
 def _operators(graph: ShapesGraph, path: Term) -> list[tuple[NamedNode, Term]]:
-    return [(each, value) for each in _OPERATORS for value in graph.get(path, each)]
+    return [(each, value) for each in OPERATORS for value in graph.get(path, each)]
 
 
 def path_fault(graph: ShapesGraph, path: Term) -> str | None:

@@ -11,11 +11,12 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from mediagora.errors import EngineError, InputError, MediagoraError
+from mediagora.errors import InputError, MediagoraError
 from mediagora.reading.parsing import chunks
 from mediagora.reading.parts import cut
 from mediagora.validation._piece import Around, Lines
 from mediagora.validation.context import Context, OneGraph
+from mediagora.validation.documents import refuse_changed, state
 from mediagora.validation.engine import Result, ntriples, term
 from mediagora.validation.marking import mark
 from mediagora.validation.onepiece import Found
@@ -75,7 +76,7 @@ class Pieces:
         self._size = size
         self._progress = progress
         self._pieces: list[list[Lines]] = []
-        self._states: dict[Path, tuple[str, int, int]] = {}
+        self._states: dict[Path, tuple[str, tuple[int, int]]] = {}
         self._answered = 0
         self.documents: list[Extract] = []
         self.failures: list[InputError] = []
@@ -118,7 +119,7 @@ class Pieces:
             file = self._folder / "standard-input"
             file.write_bytes(source.read())
         size = source.size()
-        self._states[file] = (source.path, *_state(file))
+        self._states[file] = source.path, state(file)
         whole = Lines(before, source.path, source.format, file, 0, size, *self._beside(before))
         if size <= self._size or source.format not in {"turtle", "ntriples"}:
             return [whole]
@@ -162,7 +163,7 @@ class Pieces:
                 self._progress(min(1.0, self._answered / (2 * len(self._pieces))))
                 yield number, answer
         except MediagoraError:
-            self._refuse_changed()
+            refuse_changed(self._states)
             raise
 
     def select(self, wanted: Wanted) -> list[Statement]:
@@ -185,12 +186,6 @@ class Pieces:
 
     def _beside(self, number: int) -> tuple[Path, Path]:
         return self._folder / f"links-{number}.nt", self._folder / f"subjects-{number}"
-
-    def _refuse_changed(self) -> None:
-        """Files are read twice, and once more for what is looked up."""
-        for file, (path, *state) in self._states.items():
-            if list(_state(file)) != state:
-                raise EngineError(f"'{path}' was changed while it was checked; check it again")
 
     def _around(self, context: Context, piece: int, blanks_before: list[int]) -> Around:
         known, others = context.of(piece)
@@ -238,15 +233,7 @@ class Pieces:
                         continue
                     told.add(result)
                 yield Found(result, document)
-        self._refuse_changed()
-
-
-def _state(file: Path) -> tuple[int, int]:
-    try:
-        found = file.stat()
-    except OSError:  # told when it is read; or it is gone
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
+        refuse_changed(self._states)  # files are read twice, and once more to look up
 
 
 def _together(parts: list[Lines], most: int) -> list[list[Lines]]:

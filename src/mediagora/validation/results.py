@@ -6,11 +6,12 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
-from mediagora.findings import Finding, Severity
+from mediagora.findings import Finding, Origin, Severity
 from mediagora.validation.engine import term
 from mediagora.validation.messages import code_for, default_message
 from mediagora.validation.names import SH, plain
 from mediagora.validation.places import Places
+from mediagora.validation.shape_lines import shape_lines
 from mediagora.validation.shapes import Shape
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def findings(
     all_found = list(found)
     nodes = {result.focus_node for result, document in all_found if document is None}
     places = Places(data, select, (hash(term(node)) for node in nodes))
+    lines = shape_lines(shapes, {_plain(result.source_shape) or "" for result, _ in all_found})
     for result, document in all_found:
         place = document if document is not None else places.of(hash(term(result.focus_node)))
         if place is None:
@@ -52,10 +54,12 @@ def findings(
         if shape is None:  # an engine that names no shape we know; nothing is hidden for that
             shape = Shape(name=None, file="", severity=Severity.VIOLATION)
         finding = _finding(result, shape, declared)
+        shape_line = lines.get(_plain(result.source_shape) or "")
         if document is None:
             node = hash(term(result.focus_node))
             place = places.of(node, finding.property, finding.value) or 0
-        yield dataclasses.replace(finding, path=data.documents[place].path)
+        path = data.documents[place].path
+        yield dataclasses.replace(finding, path=path, shape_line=shape_line)
 
 
 def _finding(row: Result, shape: Shape, declared: Declared) -> Finding:
@@ -82,6 +86,8 @@ def _finding(row: Result, shape: Shape, declared: Declared) -> Finding:
         shape=shape.name,
         shape_path=shape.file or None,
         suggestion=suggestion,
+        fix=suggestion if value and declared.is_certain(value) else None,
+        origin=Origin(row.component, row.focus_node, row.value),
     )
 
 

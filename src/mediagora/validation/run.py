@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Final, cast
 
 from mediagora.findings import Finding, Report, Severity, Summary
 from mediagora.garbage import without_collector
-from mediagora.reading.inputs import DEFAULT_MAX_BYTES
-from mediagora.validation import evidence, names, results, targets, terms
+from mediagora.reading.inputs import DEFAULT_MAX_BYTES, collect, paths_of
+from mediagora.rules import codes
+from mediagora.validation import evidence, names, results, targets, terms, unused
+from mediagora.validation.baseline import read as read_baseline
+from mediagora.validation.choice import Choice, codes_of
+from mediagora.validation.documents import documents_of, excerpts, refuse_changed
 from mediagora.validation.engine import DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT
+from mediagora.validation.fixes import spelt
 from mediagora.validation.judging import Limits, judged
+from mediagora.validation.listing import Listing, Wishes, listing
+from mediagora.validation.queries import faults_of_queries
 from mediagora.validation.shapes import load_shapes
+from mediagora.validation.shapeterms import faulty_terms_of_shapes
 from mediagora.validation.userdata import interest_of
 
 if TYPE_CHECKING:
@@ -22,6 +32,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from mediagora.errors import InputError
+    from mediagora.reading.inputs import Source
     from mediagora.validation.engine import EngineName
 
     Path = str | PathLike[str]
@@ -29,6 +40,8 @@ if TYPE_CHECKING:
 DEFAULT_SHAPES: Final = ("platform", "recommended", "ranges")
 
 _EVIDENCE: Final = "evidence"
+_ABOUT_THE_CHECK: Final = frozenset({"MG401", "MG402", "MG403", "MG404"})
+"""What is checked in vain; an import that is not followed (`MG405`) need not be missed."""
 
 
 def validate(
@@ -42,11 +55,19 @@ def validate(
     jobs: int | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
     progress: Callable[[float], None] = lambda _: None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    baseline: Path | None = None,
+    update_baseline: bool = False,
+    max_findings: int | None = None,
+    stdin_name: str | None = None,
+    excluded: Callable[[FilePath], bool] = lambda _: False,
 ) -> Report:
     """Check platform data against the model: can it be read, are its terms known, do shapes hold.
 
     Args:
         data: A file, a folder, a glob, `-` (standard input), several of these, or an rdflib graph.
+            Of queries (`.rq`, where they are named) the terms are checked.
         shapes: Names of shipped shapes (`platform`, `recommended`, `ranges`, `evidence`,
             `ontology`), and files with shapes of your own.
         as_of: What "in the future" is measured against; today by default.
@@ -58,10 +79,18 @@ def validate(
             findings are the same.
         max_bytes: Largest size of one file, in bytes.
         progress: Called now and then on large data, with the share that is done, from 0 to 1.
+        select: Codes of findings that count, or their beginnings such as `MG2`; all by default.
+        ignore: Codes of those that do not count, or their beginnings.
+        baseline: File with findings that are known already and do not count.
+        update_baseline: Whether to write the findings into that file instead.
+        max_findings: How many findings are listed, the gravest; all by default. The summary counts
+            all of them.
+        stdin_name: What standard input is called; its ending tells the format, else it is Turtle.
+        excluded: Tells of a file found in a folder or by a pattern whether it is left out.
 
     Raises:
         UsageError: No path is given; one matches nothing, cannot be read or has no known format;
-            there are no such shapes.
+            there are no such shapes or codes; the baseline cannot be read or written.
         ShapesError: The shapes cannot be used.
         EngineError: The engine failed or ran out of time, or there is too much for it.
 
@@ -75,13 +104,28 @@ def validate(
         ['MG201', 'MG222', 'MG223']
     """
     started = time.perf_counter()
+    wishes = Wishes(
+        baseline=None if baseline is None else FilePath(baseline),
+        update_baseline=update_baseline,
+        max_findings=max_findings,
+    )
+    if wishes.baseline is not None:  # a bad one should not cost a run
+        read_baseline(wishes.baseline, may_be_new=update_baseline)
     all_shapes = load_shapes(shapes, as_of=as_of or date.today(), max_bytes=max_bytes)
+    of_run = codes_of(all_shapes, codes())
+    choice = Choice({*codes(), *of_run}, of_run=of_run, select=select, ignore=ignore)
+    paths = paths_of(data)
+    sources = collect(
+        paths or (), max_bytes=max_bytes, queries=True, stdin_name=stdin_name, excluded=excluded
+    )
+    documents, queries = _sorted(sources)
     with_evidence = _EVIDENCE in shapes
     interest = interest_of(all_shapes, evidence=with_evidence or bool(all_shapes.own_files))
     with (
         without_collector(),
         judged(
-            data,
+            documents,
+            cast("Graph", data) if paths is None else None,
             all_shapes,
             interest,
             engine=engine,
@@ -90,28 +134,44 @@ def validate(
             progress=progress,
         ) as judgement,
     ):
-        user, select = judgement.data, judgement.select
+        user, look_up = judgement.data, judgement.select
         declared = terms.Declared(user)
-        findings = [_unreadable(error) for error in judgement.failures]
+        of_shapes = list(faulty_terms_of_shapes(all_shapes, user))
+        of_queries, no_queries = faults_of_queries(queries, declared)
+        of_terms = list(terms.faulty_terms(user, declared, look_up))
+        findings = [_unreadable(error) for error in (*judgement.failures, *no_queries)]
+        findings += [*of_shapes, *of_queries]
         findings += _told_once(
-            list(terms.undeclared_terms(user, declared, select)),
-            list(results.findings(judgement.found, all_shapes, user, declared, select)),
+            of_terms, list(results.findings(judgement.found, all_shapes, user, declared, look_up))
         )
-        selected, named_in = targets.focus_nodes(all_shapes, user, select)
+        selected, named_in = targets.focus_nodes(all_shapes, user, look_up)
         checked = set().union(*selected.values())
         if with_evidence:
-            findings += evidence.facts_without_source(user, select)
+            findings += evidence.facts_without_source(user, look_up)
             checked |= evidence.described(user)
-    findings += targets.targets_without_nodes(all_shapes, selected)
-    findings += targets.unchecked_documents(user, selected, checked, named_in)
+    findings += targets.targets_without_nodes(all_shapes, selected, user, of_shapes)
+    findings += targets.unchecked_documents(user, selected, checked, named_in, of_terms)
+    findings += unused.files_without_target(all_shapes)
+    findings += unused.imports_not_followed(all_shapes)
+    places = documents_of(judgement, all_shapes, queries)
+    found = listing(_distinct(findings), wishes, choice, places)
+    lines = excerpts(found.listed, places)
+    refuse_changed(judgement.states)
     return _report(
-        findings,
-        files=judgement.files,
+        found,
+        lines,
+        files=[source.path for source in sources],
         triples=user.triples,
         focus_nodes=len(checked),
         seconds=time.perf_counter() - started,
         engine=judgement.engine,
     )
+
+
+def _sorted(sources: list[Source]) -> tuple[list[Source], list[Source]]:
+    """Tell data from queries."""
+    queries = [source for source in sources if source.format == "sparql"]
+    return [source for source in sources if source.format != "sparql"], queries
 
 
 def _unreadable(error: InputError) -> Finding:
@@ -144,32 +204,44 @@ def _told_once(undeclared: list[Finding], from_shapes: list[Finding]) -> Iterabl
     ]
 
 
+def _distinct(findings: list[Finding]) -> Iterable[Finding]:
+    return {
+        (found.sort_key(), found.severity, found.message, found.shape, found.origin): found
+        for found in findings
+    }.values()
+
+
 def _report(
-    findings: list[Finding],
+    found: Listing,
+    lines: dict[tuple[str, int], str],
     *,
-    files: int,
+    files: Sequence[str],
     triples: int,
     focus_nodes: int,
     seconds: float,
     engine: str,
 ) -> Report:
-    unique = {
-        (found.sort_key(), found.severity, found.message, found.shape or ""): found
-        for found in findings
-    }
-    ordered = tuple(found for _, found in sorted(unique.items()))
-    counts = dict.fromkeys(Severity, 0)
-    for finding in ordered:
-        counts[finding.severity] += 1
+    listed = sorted((spelt(each, lines) for each in found.listed), key=Finding.sort_key)
+    counts = Counter(finding.severity for finding in found.findings)
     summary = Summary(
-        files=files,
+        files=len(files),
         triples=triples,
         focus_nodes=focus_nodes,
         violations=counts[Severity.VIOLATION],
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],
-        fixable=sum(finding.fix is not None for finding in ordered),
+        fixable=sum(finding.fix is not None for finding in listed),
         seconds=seconds,
         engine=engine,
     )
-    return Report(ordered, summary)
+    return Report(
+        tuple(listed),
+        summary,
+        lines,
+        unlisted=len(found.findings) - len(listed),
+        suppressed=found.suppressed,
+        known=found.known,
+        gone=found.gone,
+        files=tuple(files),
+        checks_too_little=any(each.code in _ABOUT_THE_CHECK for each in found.findings),
+    )

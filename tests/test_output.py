@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mediagora.errors import UsageError
-from mediagora.publishing.output import write_whole
+from mediagora.output import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,7 +104,7 @@ def test_a_full_disk_leaves_the_older_file(tmp_path: Path) -> None:
     file.write_bytes(b"old")
     script = (
         "import sys\n"
-        "from mediagora.publishing.output import write_whole\n"
+        "from mediagora.output import write_whole\n"
         "write_whole(sys.argv[1], bytes(1 << 20))\n"
     )
     done = subprocess.run(
