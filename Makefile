@@ -53,10 +53,13 @@ data: $(VENV)/.installed ## check ontology, facts and evidence by all shapes and
 answers: $(VENV)/.installed ## write the expected answers of the catalogue anew: read the diff before you commit it
 	@$(BIN)/python docs/answers.py
 
-pages: $(VENV)/.installed ## write anew what is made from the graph
+pages: $(VENV)/.equipped ## write anew what is made from the graph, the rules and the tests
 	@$(BIN)/python docs/context.py
 	@$(BIN)/python docs/alignments.py
 	@$(BIN)/python docs/counts.py
+	@$(BIN)/python docs/declared.py
+	@$(BIN)/python docs/rules.py
+	@$(BIN)/python docs/terminal.py
 
 packages: $(VENV)/.equipped ## build wheel and sdist, and use each in an empty environment
 	@.ci/packages $(BIN)/python
