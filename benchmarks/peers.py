@@ -25,8 +25,10 @@ _ENGINES: Final = str(Path(__file__).with_name("engines.py"))
 _BIN: Final = Path(sys.executable).parent
 _VALIDATE: Final = (
     str(_BIN / "mediagora"), "validate", "{file}", "--format", "json", "--as-of", AS_OF,
-    "--max-size", "16GiB",
+    "--max-size", "16GiB", "--max-findings", "0",
 )  # fmt: skip
+ONE_PLACE: Final = "mediagora --jobs 1 --max-findings 1"
+"""Tells what it takes to find the places of the other findings, none of which it looks for."""
 _REPORT: Final = ("--shapes", "{shapes}", "--format", "nt", "{merged}")
 
 
@@ -74,7 +76,9 @@ def peers(others: Path | None, *, pyshacl_up_to: int) -> list[Peer]:
     found = Peer("mediagora", _VALIDATE, _findings, _FOUND)
     several = [found]
     if takes_jobs():
-        several.append(Peer("mediagora --jobs 1", (*_VALIDATE, "--jobs", "1"), _findings, _FOUND))
+        alone = (*_VALIDATE, "--jobs", "1")
+        several.append(Peer("mediagora --jobs 1", alone, _findings, _FOUND))
+        several.append(Peer(ONE_PLACE, (*alone, "--max-findings", "1"), None, _FOUND))
     command = str(_BIN / "pyshacl")
     several += [
         _engine("shacl", sys.executable),
