@@ -57,8 +57,8 @@ Commands that do little, and the check of one small file, `data/platforms/facebo
   each. One in a hundred has a mistake, each of twelve kinds in its turn. *Counts*: whether a tool
   finds each of them, by shape, and nothing else.
 - `mediagora` reads the platforms alone, as it brings shapes and ontology itself. The others are
-  given the same shapes in one file, and platforms and ontology in another. Mediagora also finds line
-  and column of each finding and of the shape behind it, which no other does; with
+  given the same shapes in one file, and platforms and ontology in another. Mediagora also finds
+  line and column of each finding and of the shape behind it, which no other does; with
   `--max-findings 1` it does so for one and counts the rest. `shacl` is the engine that Mediagora
   uses, with nothing around it; `shacl-rust` runs with its index, `pyshacl` and `pyshacl-turbo` are
   their commands.
