@@ -6,7 +6,7 @@ One frozen record, many printers. The field names are the JSON output's own and 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -96,6 +96,22 @@ class Finding:
             known_by = (self.code, self.path, self.message)
         text = "\x1f".join("" if part is None else part for part in known_by)
         return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
+
+    def at(self, line: int, column: int, end_line: int, end_column: int) -> Finding:
+        """Give the same finding with a place.
+
+        Args:
+            line: From 1, as all of them.
+            column: In Unicode code points.
+            end_line: Line of the first character that is no longer meant.
+            end_column: Its column.
+
+        Example:
+            >>> finding = Finding(code="MG201", severity=Severity.VIOLATION, message="no label")
+            >>> finding.at(3, 1, 3, 5).end_column
+            5
+        """
+        return replace(self, line=line, column=column, end_line=end_line, end_column=end_column)
 
     def sort_key(self) -> tuple[str, int, int, str, str, str, str]:
         """File, line, column, code, then what the finding is about."""

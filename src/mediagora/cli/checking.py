@@ -16,6 +16,7 @@ from mediagora.errors import UsageError
 from mediagora.output import write_whole
 from mediagora.reading.inputs import STDIN, collect
 from mediagora.reporting.forms import render
+from mediagora.reporting.wording import count
 from mediagora.validation import validate
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Checking:
                 files.add(source.path)
             if not found:
                 break
-        _say(f"mended: {_count(mended, 'finding')} in {_count(len(files), 'file')}")
+        _say(f"mended: {count(mended, 'finding')} in {count(len(files), 'file')}")
         return self.run()
 
     def show_fixes(self) -> bool:
@@ -102,7 +103,7 @@ class Checking:
             before, after = source.read().decode(), result.data.decode()
             click.echo(unified(before, after, source.path).encode(), nl=False)
         mended = sum(len(result.applied) for _, result in found)
-        _say(f"to be mended: {_count(mended, 'finding')} in {_count(len(found), 'file')}")
+        _say(f"to be mended: {count(mended, 'finding')} in {count(len(found), 'file')}")
         return bool(found)
 
     def _mended(self) -> list[tuple[Source, Mended]]:
@@ -138,7 +139,7 @@ class Checking:
         text = render(report, self._form, color=color, width=width)
         click.echo(text.encode(errors="replace"), nl=False)
         if self._arguments["update_baseline"]:
-            _say(f"baseline {self._arguments['baseline']}: {_count(report.known, 'finding')}")
+            _say(f"baseline {self._arguments['baseline']}: {count(report.known, 'finding')}")
 
     def _refuse_overwriting(self, output: str) -> None:
         folder = Path(output).absolute().parent
@@ -162,10 +163,6 @@ def _form_of(output: str) -> str:
     raise UsageError(
         f"--output: the ending of '{output}' names no form; known are {' '.join(_ENDINGS)}"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _say(message: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode
 
-from mediagora.reading.spans import Sought, Span
+from mediagora.reading.spans import Sought
 from mediagora.validation.names import plain
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mediagora.findings import Finding
     from mediagora.reading.inputs import Source
-    from mediagora.reading.spans import Placed
+    from mediagora.reading.spans import Placed, Span
     from mediagora.validation.documents import Document
     from mediagora.validation.names import Term
 
@@ -80,7 +80,7 @@ class _Sight:
         finding = self.finding
         if self.node.startswith("_:") and self.said:
             finding = replace(finding, fingerprint=self._fingerprint())
-        return finding if self.span is None else _with(finding, self.span)
+        return finding if self.span is None else finding.at(*self.span)
 
     def _fingerprint(self) -> str:
         """Know a node without a name by what is said of it, as its number changes."""
@@ -224,7 +224,7 @@ def _at_namespace(finding: Finding, source: Source) -> Finding:
 
     for directive in directives(source):
         if directive.iri == finding.value:
-            return _with(finding, directive.span)
+            return finding.at(*directive.span)
     namespace = (finding.value or "").encode()
     data = source.read().removeprefix(BOM_UTF8)
     start = data.find(namespace) if namespace else -1
@@ -232,18 +232,8 @@ def _at_namespace(finding: Finding, source: Source) -> Finding:
         return finding
     lines = _LINE_END.split(data[:start].decode(errors="replace"))
     line, column = len(lines), len(lines[-1]) + 1
-    return _with(finding, Span(line, column, line, column + len(finding.value or "")))
+    return finding.at(line, column, line, column + len(finding.value or ""))
 
 
 def _text(term: Term) -> str:
     return str(term) if isinstance(term, BlankNode) else plain(term)
-
-
-def _with(finding: Finding, span: Span) -> Finding:
-    return replace(
-        finding,
-        line=span.line,
-        column=span.column,
-        end_line=span.end_line,
-        end_column=span.end_column,
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mediagora.errors import InputError
@@ -52,7 +51,7 @@ def faults_of_query(source: Source, terms: Terms) -> Iterator[Finding]:
             if almost.found not in told:
                 told.add(almost.found)
                 span = namespaces.get(almost.found, mention.span)
-                yield _at(span, in_namespace(almost, source.path))
+                yield in_namespace(almost, source.path).at(*span)
         elif fault := terms.fault(mention.iri, "term"):
             finding = Finding(
                 code=fault.code,
@@ -63,7 +62,7 @@ def faults_of_query(source: Source, terms: Terms) -> Iterator[Finding]:
                 suggestion=fault.suggestion,
                 fix=fault.fix,
             )
-            yield _at(mention.span, finding)
+            yield finding.at(*mention.span)
 
 
 def _checked(source: Source) -> str:
@@ -80,16 +79,6 @@ def _checked(source: Source) -> str:
             error.reason, code="MG001", path=source.path, line=error.line, column=error.column
         ) from error
     return text
-
-
-def _at(span: Span, finding: Finding) -> Finding:
-    return replace(
-        finding,
-        line=span.line,
-        column=span.column,
-        end_line=span.end_line,
-        end_column=span.end_column,
-    )
 
 
 def faults_of_queries(
