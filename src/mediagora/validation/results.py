@@ -45,21 +45,25 @@ def findings(
     all_found = list(found)
     nodes = {result.focus_node for result, document in all_found if document is None}
     places = Places(data, select, (hash(term(node)) for node in nodes))
-    lines = shape_lines(shapes, {_plain(result.source_shape) or "" for result, _ in all_found})
+    found_of_shapes: list[tuple[str, Finding]] = []
     for result, document in all_found:
         place = document if document is not None else places.of(hash(term(result.focus_node)))
         if place is None:
             continue
-        shape = shapes.by_name.get(_plain(result.source_shape) or "")
+        name = _plain(result.source_shape) or ""
+        shape = shapes.by_name.get(name)
         if shape is None:  # an engine that names no shape we know; nothing is hidden for that
             shape = Shape(name=None, file="", severity=Severity.VIOLATION)
         finding = _finding(result, shape, declared)
-        shape_line = lines.get(_plain(result.source_shape) or "")
         if document is None:
             node = hash(term(result.focus_node))
             place = places.of(node, finding.property, finding.value) or 0
         path = data.documents[place].path
-        yield dataclasses.replace(finding, path=path, shape_line=shape_line)
+        found_of_shapes.append((name, dataclasses.replace(finding, path=path)))
+    # Only now: much that an engine finds is of what ships, and nobody is told of it.
+    lines = shape_lines(shapes, {name for name, _ in found_of_shapes})
+    for name, finding in found_of_shapes:
+        yield dataclasses.replace(finding, shape_line=lines.get(name))
 
 
 def _finding(row: Result, shape: Shape, declared: Declared) -> Finding:
