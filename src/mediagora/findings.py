@@ -88,10 +88,12 @@ class Finding:
     def _digest(self) -> str:
         # No line numbers: a finding keeps its fingerprint when the file around it moves. A finding
         # about a file as a whole has nothing but its path and message to be known by.
-        value = self.value
-        if value and value.startswith("_:"):  # a number that changes with what stands before it
-            value = "_:"
-        known_by: tuple[str | None, ...] = (self.code, self.focus_node, self.property, value)
+        # The number of a blank node changes with what stands before it.
+        node, value = (
+            "_:" if each and each.startswith("_:") else each
+            for each in (self.focus_node, self.value)
+        )
+        known_by: tuple[str | None, ...] = (self.code, node, self.property, value)
         if self.focus_node is None:
             known_by = (self.code, self.path, self.message)
         text = "\x1f".join("" if part is None else part for part in known_by)
@@ -177,11 +179,11 @@ class Report:
 
     @property
     def conforms(self) -> bool:
-        """Whether nothing as grave as a violation was found."""
-        return not self.at_least(Severity.VIOLATION)
+        """Whether nothing as grave as a violation was found, listed or not."""
+        return not self.summary.violations
 
     def at_least(self, threshold: Severity) -> list[Finding]:
-        """The findings as grave as the threshold, or graver."""
+        """The listed findings as grave as the threshold, or graver."""
         return [finding for finding in self.findings if finding.severity.at_least(threshold)]
 
 

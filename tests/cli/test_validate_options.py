@@ -192,7 +192,8 @@ def test_a_report_goes_into_a_file_as_well(mediagora: Command, folder: Path, nam
         ("gone/r.json", "there is no folder"),
         ("old.ttl", "is a file that this run reads"),
         ("own.ttl", "is a file that this run reads"),
-        ("known.json", "is a file that this run reads"),
+        ("known.json", "is the baseline"),
+        ("./known.json", "is the baseline"),
     ],
 )
 def test_no_file_of_the_run_is_overwritten(
@@ -273,3 +274,45 @@ def test_a_file_that_changes_meanwhile_is_told(
     monkeypatch.setattr(run, "listing", changing)
     with pytest.raises(EngineError, match="was changed while it was checked"):
         validate(os.fspath(folder / "old.ttl"))
+
+
+def test_a_part_of_the_data_keeps_what_the_baseline_knows_of_the_rest(
+    mediagora: Command, folder: Path
+) -> None:
+    for name in ("1", "3"):
+        (folder / "many" / name).mkdir(parents=True)
+        text = OLD.replace("ex:o ", f"ex:o{name} ").replace("//o.", f"//o{name}.")
+        (folder / "many" / name / "old.ttl").write_text(HEADER + text)
+    options = ["--baseline", "known.json"]
+    mediagora("validate", "many", *options, "--update-baseline", cwd=folder)
+    (folder / "many" / "3").rename(folder / "many" / "new3")
+    done = mediagora("validate", "many/1", *options, cwd=folder)
+    assert "of the baseline" not in done.stdout
+    mediagora("validate", "many/1", *options, "--update-baseline", cwd=folder)
+    assert mediagora("validate", "many", *options, cwd=folder).returncode == 0
+    mediagora("validate", "many", *options, "--update-baseline", cwd=folder)
+    entries = json.loads((folder / "known.json").read_text())["findings"]
+    assert [each["path"] for each in entries] == ["many/1/old.ttl", "many/new3/old.ttl"]
+
+
+def test_a_report_in_an_excluded_place_is_written_again(mediagora: Command, folder: Path) -> None:
+    (folder / "mediagora.toml").write_text('exclude = ["reports"]\n')
+    (folder / "reports").mkdir()
+    for _ in range(2):
+        done = mediagora("validate", ".", "--output", "reports/r.ttl", cwd=folder)
+        assert (done.returncode, done.stderr) == (1, "")
+    arguments = ["old.ttl", "--extend-shapes", "./reports", "--output", "reports/r.ttl"]
+    done = mediagora("validate", *arguments, cwd=folder)
+    assert "is a file that this run reads" in done.stderr  # shapes are never left out
+
+
+def test_one_text_stands_for_one_name(folder: Path) -> None:
+    from mediagora.validation import validate
+
+    file = folder / "old.ttl"
+    found = validate(file, shapes="platform", select="MG2").findings
+    assert [finding.code for finding in found] == ["MG207"]
+    assert validate(file, shapes="platform", ignore="MG207").findings == ()
+    own = folder / "evidence.ttl"
+    own.write_text(HEADER + "ex:S sh:targetClass mediagora:BlogPlatform ; sh:nodeKind sh:IRI .")
+    assert validate(file, shapes=str(own)).findings == ()  # these are not the shapes for evidence

@@ -167,6 +167,24 @@ def test_a_name_that_is_no_text_is_shown_with_a_mark(tmp_path: Path) -> None:
     assert names(file) == [f"{tmp_path}/caf\N{REPLACEMENT CHARACTER}.ttl"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes only there")
+def test_names_that_look_alike_are_numbered(tmp_path: Path) -> None:
+    for name in (b"/\xfe.ttl", b"/\xff.ttl"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + name)).write_text("")
+    mark = f"{tmp_path}/\N{REPLACEMENT CHARACTER}.ttl"
+    assert names(str(tmp_path)) == [mark, f"{mark} (2)"]
+
+
+def test_a_name_for_standard_input_may_be_that_of_a_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "x.ttl").write_text("")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"# typed")))
+    file, typed = collect(["x.ttl", "-"], stdin_name="x.ttl")
+    assert (file.path, file.read()) == ("x.ttl", b"")
+    assert (typed.path, typed.read()) == ("x.ttl (2)", b"# typed")
+
+
 @pytest.mark.parametrize(
     ("given", "paths"),
     [("a", ["a"]), (Path("a"), ["a"]), (["a", Path("b")], ["a", "b"]), (rdflib.Graph(), None)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -261,6 +262,18 @@ def test_a_document_that_changed_is_no_failure(
     for sought in (EVERYTHING, Sought(frozenset({"urn:x1"}), frozenset({"urn:e:"}))):
         list(locate(source, sought))
     directives(source)
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[ <urn:y> ", "]"), ("( ", ")")])
+def test_deep_terms_are_placed(opening: str, closing: str) -> None:
+    usual = sys.getrecursionlimit()
+    text = f"<urn:a> <urn:b> {opening * 2_000}'x'{closing * 2_000} , <urn:c> ."
+    placed = list(locate(turtle(text), EVERYTHING))
+    [deepest] = (each for each in placed if each.triple.object == Literal("x"))
+    assert deepest.object == Span(1, text.index("'x'") + 1, 1, text.index("'x'") + 4)
+    [beside] = (each for each in placed if each.triple.object == NamedNode("urn:c"))
+    assert beside.object == Span(1, text.index("<urn:c>") + 1, 1, text.index("<urn:c>") + 8)
+    assert sys.getrecursionlimit() == usual
 
 
 def test_deep_nesting_is_no_failure() -> None:

@@ -489,6 +489,13 @@ def expanded(words: dict[str, Any], name: str) -> str:
     return name if colon else words["@vocab"] + name
 
 
+def test_directives_of_a_document_that_is_no_text_any_more() -> None:
+    [directive] = directives_jsonld(
+        Source("a", "jsonld", b'{"@context": {"ex": "https://example.org/\xff/"}}')
+    )
+    assert directive.iri.endswith("/\N{REPLACEMENT CHARACTER}/")
+
+
 def test_directives() -> None:
     document = """{"@context": [
       {"@vocab": "http://w3id.org/mediagora/ns#", "@base": "urn:b:", "id": "@id",

@@ -248,6 +248,11 @@ def test_a_document_that_has_changed_places_what_it_still_states() -> None:
         list(locate_rdfxml(source("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), EVERYTHING))
 
 
+def test_directives_of_a_document_that_is_no_text_any_more() -> None:
+    [directive] = directives_rdfxml(Source("a", "rdfxml", b'<e:T xmlns:e="urn:e:\xff"/>'))
+    assert directive.iri.endswith("\N{REPLACEMENT CHARACTER}")
+
+
 def test_directives() -> None:
     document = f"""{ROOT} xmlns='http://a#'><T xmlns:schema = "http://schema.org/"/></rdf:RDF>"""
     declared = directives_rdfxml(source(document))

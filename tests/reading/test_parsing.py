@@ -82,7 +82,7 @@ BAD: dict[str, tuple[Format, bytes, str]] = {
     "no base in XML": (
         "rdfxml",
         RDF + b'<rdf:Description rdf:about="a" e:p="o"/></rdf:RDF>',
-        "MG001 x: a relative IRI, and the document sets no xml:base",
+        "MG001 x:1:83: a relative IRI, and the document sets no xml:base",
     ),
     "no base in JSON-LD": (
         "jsonld",
@@ -103,7 +103,26 @@ BAD: dict[str, tuple[Format, bytes, str]] = {
     "empty JSON-LD": ("jsonld", b"", "MG001 x:1:1: the file is empty"),
     "empty XML": ("rdfxml", b"", "MG001 x:1:1: no XML: no element found"),
     "no XML": ("rdfxml", b"\nhello", "MG001 x:2:1: no XML: syntax error"),
-    "XML with a hole": ("rdfxml", RDF + b"<e:a></rdf:RDF>", "MG001 x: ill-formed document"),
+    "XML with a hole": ("rdfxml", RDF + b"<e:a></rdf:RDF>", "MG001 x:1:88: ill-formed document"),
+    "XML with another end": (
+        "rdfxml",
+        RDF + b"\n<rdf:Description>\n</rdf:RDF>",
+        "MG001 x:3:1: ill-formed document: expected `</rdf:Description>`",
+    ),
+    "other XML": ("rdfxml", b"<!-- > -->\n<html></html>", "MG001 x:2:1: XML namespaces are requ"),
+    "bad element": (
+        "rdfxml",
+        # A stricter reader would stop at the comment.
+        RDF + '<!-- a -- b -->\n<e:T e:p="é > b"/>\n<e:é/><rdf:li/></rdf:RDF>'.encode(),
+        "MG001 x:3:7: Invalid property element tag name",
+    ),
+    "bad IRI over lines": (
+        "rdfxml",
+        RDF + b'\n<e:T e:p="a > b"\n\nrdf:about="c d"/></rdf:RDF>',
+        "MG001 x:2:1: error while parsing IRI 'c d'",
+    ),
+    "entity": ("rdfxml", RDF + b"<e:T>\n&amp; &foo;</e:T></rdf:RDF>", "MG001 x:2:7: at "),
+    "XML that ends in a tag": ("rdfxml", RDF + b"\n<e:T", "MG001 x:2:1: syntax error"),
     "strange encoding": (
         "rdfxml",
         b'<?xml version="1.0" encoding="xyz"?><r/>',

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Final
 
+import pytest
 from hypothesis import given
 
 from mediagora.findings import Report
@@ -48,6 +49,29 @@ def test_gist_does_not_repeat_what_the_message_says() -> None:
     assert first(message="The term feature:grups is not declared.", suggestion=None).endswith(
         "violation The term feature:grups is not declared."
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "message", "told"),
+    [
+        ("be", "A launch year must be a number.", "A launch year must be a number: be"),
+        ("s", "short", "short: s"),
+        ("year", "This is no year.", "This is no year: year"),
+        (
+            f"{NS}feature/group",
+            "There is feature:groups.",
+            "There is feature:groups: feature:group",
+        ),
+        ("be", "This is 'be', and no year.", "This is 'be', and no year."),
+        ("urn:a", "There is no <urn:a>.", "There is no <urn:a>."),
+        ("urn:a", "There is no urn:a.b.", "There is no urn:a.b: urn:a"),
+    ],
+)
+def test_gist_tells_a_value_that_is_a_word_of_the_message(
+    value: str, message: str, told: str
+) -> None:
+    said = first(value=value, message=message, suggestion=None)
+    assert said == f"a.ttl:3:5: MG231 violation {told}"
 
 
 def test_counts_come_last() -> None:

@@ -126,6 +126,12 @@ def test_any_value_is_shown_in_a_line(value: str, shown: str) -> None:
     assert f"\n  = found: {shown}\n" in text(value=value, lines={})
 
 
+def test_value_is_told_where_the_message_names_a_longer_one() -> None:
+    one = dataclasses.replace(FULL, value=f"{NS}feature/grup", line=None, column=None)
+    assert "= found: feature:grup\n" in text(one, message="There is no feature:grups.")
+    assert "= found:" not in text(one, message="There is no feature:grup.")
+
+
 def test_node_is_told_unless_it_is_seen() -> None:
     assert "= node: https://example.org/a" in text()
     at_node = {"column": 1, "end_column": 5, "lines": {("a.ttl", 3): "ex:a a ex:B ."}}

@@ -54,6 +54,13 @@ def test_the_longer_name_counts_and_ignoring_between_equals(
         assert chosen(select, ignore) == expected
 
 
+def test_one_text_is_no_list_of_letters() -> None:
+    for given_ in ("MG2", "MG2,MG101", ["MG2", "MG101"]):
+        select, ignore = Choice(CODES, select=given_), Choice(CODES, ignore=given_)
+        assert ("MG203" in select, "MG203" in ignore) == (True, False)
+        assert ("MG101" in select, "MG101" in ignore) == (given_ != "MG2", given_ == "MG2")
+
+
 @given(
     st.lists(st.sampled_from(["MG", "MG1", "MG2", "MG20", "MG203", "ACME1"])),
     st.lists(st.sampled_from(["MG", "MG1", "MG2", "MG20", "MG203", "ACME1"])),

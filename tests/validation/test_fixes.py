@@ -40,7 +40,7 @@ def fix(
         ("<feature/grups>", "<feature/groups>"),
         ("<#grups>", "<#groups>"),
         ('"feature:grups"', '"feature:groups"'),
-        ('"grups"', '"groups"'),
+        ('"grups"', None),
         (f'"{WRONG}"', f'"{RIGHT}"'),
         ("feature:gru\\u0070s", None),
         ("feature:notgrups", None),
@@ -61,6 +61,24 @@ def test_a_name_of_another_namespace_is_not_guessed() -> None:
 def test_a_namespace_is_replaced_within_its_brackets() -> None:
     wrong, right = "http://w3id.org/mediagora/ns#", "https://w3id.org/mediagora/ns#"
     assert fix(f"<{wrong}>", wrong=wrong, right=right) == f"<{right}>"
+
+
+def test_the_name_of_an_element_stands_twice_and_is_not_mended() -> None:
+    finding = Finding(
+        code="MG101",
+        severity=Severity.VIOLATION,
+        message="",
+        path="a.rdf",
+        line=1,
+        column=2,
+        end_line=1,
+        end_column=9,
+        property="urn:x:grups",
+        fix="urn:x:groups",
+    )
+    lines = {("a.rdf", 1): "<x:grups>a</x:grups>"}
+    assert spelt(finding, lines).fix == "x:groups"
+    assert spelt(finding, lines, in_xml=True).fix is None
 
 
 def test_without_a_place_there_is_no_fix() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -142,8 +144,10 @@ def test_entries_that_a_merge_doubled_count_twice() -> None:
     assert baseline.updated([finding()]).entries == entries
 
 
-def checked(*paths: str, codes: Sequence[str] = ("MG201", "MG203")) -> Checked:
-    return Checked(paths, codes)
+def checked(
+    *paths: str, codes: Sequence[str] = ("MG201", "MG203"), roots: Sequence[str] = (".",)
+) -> Checked:
+    return Checked(paths, codes, roots)
 
 
 @pytest.fixture
@@ -164,6 +168,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (checked("a.ttl"), ["a.ttl", "no-more.ttl", None]),
         (checked("./a.ttl", codes=["MG201"]), []),
         (checked(), ["no-more.ttl", None]),
+        (checked(roots=["a.ttl"]), [None]),
     ],
 )
 def test_only_what_was_looked_at_can_be_gone(run: Checked | None, gone: list[str | None]) -> None:
@@ -172,6 +177,47 @@ def test_only_what_was_looked_at_can_be_gone(run: Checked | None, gone: list[str
     assert {entry.path for entry in baseline.gone([], run)} == set(gone)
     left = {entry.path for entry in baseline.updated([], run).entries}
     assert left == {"a.ttl", "b.ttl", "no-more.ttl", None} - set(gone)
+
+
+@pytest.mark.parametrize(
+    ("root", "gone"),
+    [
+        (".", ["x.ttl", "many/1/x.ttl", "many/3/x.ttl"]),
+        ("..", ["x.ttl", "many/1/x.ttl", "many/3/x.ttl", "../x.ttl"]),
+        ("many", ["many/1/x.ttl", "many/3/x.ttl"]),
+        ("many/1", ["many/1/x.ttl"]),
+        ("./many/../many/1/", ["many/1/x.ttl"]),
+        ("man", []),
+        ("x.ttl", ["x.ttl"]),
+        ("*.ttl", ["x.ttl"]),
+        ("*/1", ["many/1/x.ttl"]),
+        ("many/*/x.*", ["many/1/x.ttl", "many/3/x.ttl"]),
+        ("many/*.ttl", []),
+        ("**/3/*.ttl", ["many/3/x.ttl"]),
+        ("many/**", ["many/1/x.ttl", "many/3/x.ttl"]),
+        ("-", []),
+    ],
+)
+@pytest.mark.parametrize("here", ["", "[a]"])
+def test_a_file_is_gone_that_the_run_would_have_found(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, here: str, root: str, gone: list[str]
+) -> None:
+    (folder / here / "many" / "1").mkdir(parents=True)
+    monkeypatch.chdir(folder / here)
+    paths = ["x.ttl", "many/1/x.ttl", "many/3/x.ttl", "../x.ttl", "-"]
+    baseline = known(*(finding(path=path, value=path) for path in paths))
+    found = baseline.gone([], checked(roots=[root]))
+    assert {entry.path for entry in found} == set(gone)
+    if root != "-":
+        pattern = os.path.join(glob.escape(os.getcwd()), root)  # noqa: PTH109, PTH118 -- no path
+        assert baseline.gone([], checked(roots=[pattern])) == found
+
+
+def test_a_folder_with_marks_of_patterns_in_its_name(folder: Path) -> None:
+    (folder / "[ab]").mkdir()
+    baseline = known(finding(path="a/x.ttl"), finding(path="[ab]/x.ttl", value="y"))
+    [entry] = baseline.gone([], checked(roots=["[ab]"]))
+    assert entry.path == "[ab]/x.ttl"
 
 
 @pytest.mark.usefixtures("folder")

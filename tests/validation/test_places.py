@@ -8,6 +8,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat
 
 from mediagora.validation.extract import Extractor, Interest
+from mediagora.validation.names import XSD_INTEGER
 from mediagora.validation.places import Places
 from mediagora.validation.selection import Statement, Wanted, select
 from mediagora.validation.userdata import UserData
@@ -59,7 +60,7 @@ class Made:
 
 def test_a_node_is_where_it_is_described_and_nothing_is_looked_up_for_that() -> None:
     made = Made("ex:a ex:p ex:b .", "ex:b ex:p 1 .", nodes="ab")
-    assert (made.of("a"), made.of("b"), made.of("b", "p", "1")) == (0, 1, 1)
+    assert (made.of("a"), made.of("b"), made.of("b", "p", '"1"')) == (0, 1, 1)
     assert made.asked == []
 
 
@@ -67,11 +68,32 @@ def test_of_a_node_described_twice_the_document_that_says_so_is_meant() -> None:
     made = Made("ex:a ex:p 1 .", "ex:a ex:p 2 ; ex:q ex:b .", nodes="a")
     assert made.of("a") == 0
     assert made.of("a", "p") == 0
-    assert made.of("a", "p", "2") == 1
-    assert made.of("a", "q", EX + "b") == 1
-    assert made.of("a", "q", "other") == 1  # the one that has the property at all
-    assert made.of("a", "r", "2") == 0
-    assert made.of("a", "p>/<q", "2") == 0  # a path of several steps
+    assert made.of("a", "p", f'"2"^^<{XSD_INTEGER.value}>') == 1
+    assert made.of("a", "q", f"<{EX}b>") == 1
+    assert made.of("a", "q", '"other"') == 1  # the one that has the property at all
+    assert made.of("a", "r", '"2"') == 0
+    assert made.of("a", "p>/<q", '"2"') == 0  # a path of several steps
+
+
+def test_values_of_one_text_are_told_apart() -> None:
+    made = Made(
+        "ex:a ex:p 2, 'b'@en .", "ex:a ex:p '2', <urn:b>, [] .", "ex:a ex:p '2' .", nodes="a"
+    )
+    assert made.of("a", "p", f'"2"^^<{XSD_INTEGER.value}>') == 0
+    assert made.of("a", "p", '"2"') == 1
+    assert made.of("a", "p", '"urn:b"') == 1  # where the text is, if the value is nowhere
+    assert made.of("a", "p", '"b"') == 0
+    assert made.of("a", "p", "_:b1") == 1
+
+
+def test_many_values_that_two_documents_tell() -> None:
+    of_first, of_second = (
+        "ex:a ex:p " + ",".join(map(str, each)) + " ."
+        for each in (range(10_000), range(10_000, 20_000))
+    )
+    made = Made(of_first, of_second, nodes="a")
+    found = [made.of("a", "p", f'"{value}"^^<{XSD_INTEGER.value}>') for value in range(20_000)]
+    assert found == [0] * 10_000 + [1] * 10_000
 
 
 def test_a_node_that_nobody_describes_is_where_it_is_pointed_at() -> None:

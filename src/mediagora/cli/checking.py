@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,7 @@ import click
 
 from mediagora.cli.interrupt import ends_in_order
 from mediagora.cli.progress import progress_bar
-from mediagora.errors import UsageError
+from mediagora.errors import EngineError, UsageError
 from mediagora.output import write_whole
 from mediagora.reading.inputs import STDIN, collect
 from mediagora.reporting.forms import render
@@ -76,6 +77,7 @@ class Checking:
         """Mend the files, until nothing more can be mended; give what remains.
 
         Raises:
+            EngineError: A file was changed meanwhile.
             UsageError: Standard input is among them, or a file cannot be written.
         """
         mended, files = 0, set()
@@ -112,14 +114,19 @@ class Checking:
         if STDIN in self._paths:
             message = "standard input (-) cannot be mended; name a file"
             raise UsageError(message)
+        started = time.time_ns()
         by_path: dict[str, list[Any]] = {}
-        for finding in self.run(max_findings=None, update_baseline=False).findings:
+        # What the baseline knows is mended as well: that is how it gets shorter.
+        run = self.run(max_findings=None, baseline=None, update_baseline=False)
+        for finding in run.findings:
             if finding.fix is not None and finding.path is not None:
                 by_path.setdefault(finding.path, []).append(finding)
         mended = []
         for path, findings in by_path.items():
             [source] = collect([path], max_bytes=self._arguments["max_bytes"], queries=True)
             result = mend(source, findings)
+            if not isinstance(source.data, bytes) and source.data.stat().st_mtime_ns > started:
+                raise EngineError(f"'{path}' was changed while it was checked; check it again")
             if result.applied:
                 mended.append((source, result))
         return mended
@@ -145,15 +152,16 @@ class Checking:
         folder = Path(output).absolute().parent
         if not folder.is_dir():
             raise UsageError(f"--output: there is no folder '{folder}'")
+        baseline = self._arguments["baseline"]
+        if baseline and os.path.realpath(baseline) == os.path.realpath(output):
+            raise UsageError(f"--output: '{output}' is the baseline")
         if not Path(output).is_file():
             return
-        baseline = self._arguments["baseline"]
-        read = [path for path in self._paths if path != STDIN]
-        read += [name for name in self._arguments["shapes"] if Path(name).exists()]
-        files = [str(source.data) for source in collect(read, queries=True)]
-        for file in [*files, *([baseline] if baseline else [])]:
-            if Path(file).exists() and Path(file).samefile(output):
-                raise UsageError(f"--output: '{output}' is a file that this run reads")
+        paths = [path for path in self._paths if path != STDIN]
+        read = collect(paths, queries=True, excluded=self._arguments["excluded"])
+        read += collect([name for name in self._arguments["shapes"] if Path(name).exists()])
+        if any(Path(str(source.data)).samefile(output) for source in read):
+            raise UsageError(f"--output: '{output}' is a file that this run reads")
 
 
 def _form_of(output: str) -> str:

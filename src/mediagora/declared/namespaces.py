@@ -44,14 +44,19 @@ class AlmostRight(NamedTuple):
     title: str
 
     @property
+    def is_legal(self) -> bool:
+        """Whether it is right as well, for whoever prefers it."""
+        return self.found in _LEGAL
+
+    @property
     def severity(self) -> Severity:
         """How grave it is: `http://schema.org/` is legal, if not what Mediagora writes."""
-        return Severity.INFO if self.found in _LEGAL else Severity.WARNING
+        return Severity.INFO if self.is_legal else Severity.WARNING
 
     @property
     def message(self) -> str:
         """What is wrong, and what follows from it."""
-        if self.found in _LEGAL:
+        if self.is_legal:
             return (
                 f"The namespace <{self.found}> is one of {self.title}, and Mediagora writes "
                 f"<{self.right}>; to a query the terms of the two are different."

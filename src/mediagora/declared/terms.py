@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from mediagora.declared import declares, names, shown, vocabulary_of
 from mediagora.declared.namespaces import almost_right
 from mediagora.findings import Severity
-from mediagora.vocabulary import OWN_PREFIXES, nearest
+from mediagora.vocabulary import NS, OWN_PREFIXES, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -94,7 +94,7 @@ class Terms:
             return None
         if self._lacks(iri):
             said = f"The {role} {shown(iri)} is declared neither by Mediagora nor in the data."
-            return self._misspelt("MG101", Severity.VIOLATION, said, iri, self.suggest(iri))
+            return self._misspelt("MG101", Severity.VIOLATION, said, iri, self.suggest(iri, role))
         found = vocabulary_of(iri)
         if found is None or declares(*found) or self._described(iri):
             return None
@@ -135,7 +135,7 @@ class Terms:
         """Tell whether a term is in a namespace that is almost right."""
         return almost_right(iri, self._ours.__contains__)
 
-    def _suggest(self, iri: str) -> str | None:
+    def _suggest(self, iri: str, role: Role = "term") -> str | None:
         """Give the nearest declared term of ours, in full: by its name or by its namespace."""
         almost = self.almost_right(iri)
         if almost:
@@ -144,14 +144,16 @@ class Terms:
         namespace = next((space for space in TERM_NAMESPACES if iri.startswith(space)), None)
         if namespace is None or iri in self._ours:
             return None
-        locals_ = [other.removeprefix(namespace) for other in self._ours if namespace in other]
-        return self._nearest(namespace, iri.removeprefix(namespace), locals_)
+        among: Collection[str] = [
+            other.removeprefix(namespace) for other in self._ours if namespace in other
+        ]
+        if namespace == NS:
+            among = _of_role(among, role)
+        return self._nearest(namespace, iri.removeprefix(namespace), among)
 
     def _near(self, vocabulary: Vocabulary, local: str, role: Role) -> str | None:
         """Give the nearest term of another vocabulary; classes have a capital letter there."""
-        among: Collection[str] = names(vocabulary.prefix)
-        if role != "term":
-            among = [each for each in among if each[0].isupper() == (role == "class")]
+        among = _of_role(names(vocabulary.prefix), role)
         return self._nearest(vocabulary.namespace, local, among)
 
     def _nearest(self, namespace: str, local: str, among: Collection[str]) -> str | None:
@@ -173,6 +175,13 @@ class Terms:
             True
         """
         return iri in self._certain
+
+
+def _of_role(names: Collection[str], role: Role) -> Collection[str]:
+    """Leave the names of classes, which have a capital letter, or those of properties."""
+    if role == "term":
+        return names
+    return [each for each in names if each[:1].isupper() == (role == "class")]
 
 
 def _likeness(one: str, other: str) -> float:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from mediagora.errors import InputError, UsageError
+from mediagora.reading.naming import shown, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -156,7 +157,8 @@ def collect(
 
     A folder, named or matched, stands for every RDF file in it and below it, but for hidden ones,
     those of `node_modules`, and `.json` and `.xml`, which are read where a file or a pattern names
-    them. A file named twice is read once. Files are not read here, standard input is.
+    them. A file named twice is read once. Files are not read here, standard input is. Where two
+    have the same name to be shown, the later one has a number behind it.
 
     Args:
         paths: As the user gave them.
@@ -186,9 +188,9 @@ def collect(
         except OSError as error:  # a name that the system refuses, a folder it does not let us list
             raise _unreadable(path, error) from error
         for file in files:
-            source = Source(_shown(file), _format(file, known), file, max_bytes)
+            source = Source(shown(file), _format(file, known), file, max_bytes)
             found.setdefault(os.path.realpath(file), source)
-    return list(found.values())
+    return told_apart(found.values())
 
 
 def human_size(size: int) -> str:
@@ -280,11 +282,6 @@ def _standard_input(max_bytes: int, name: str | None, known: Mapping[str, Format
     except (AttributeError, OSError, ValueError) as error:  # closed, or no stream at all
         message = "standard input cannot be read"
         raise UsageError(message) from error
-
-
-def _shown(file: Path) -> str:
-    """A name may hold bytes that are no UTF-8; what cannot be printed is replaced."""
-    return os.fsencode(file).decode(errors="replace")
 
 
 def _taken_ends() -> str:

@@ -228,7 +228,7 @@ def directives_jsonld(source: Source) -> list[Directive]:
         >>> directives_jsonld(Source("a.jsonld", "jsonld", data))[0].iri
         'https://example.org/'
     """
-    text = source.read().removeprefix(_BOM).decode()
+    text = source.read().removeprefix(_BOM).decode(errors="replace")  # it may have changed
     found = []
     end = 0
     for key in _CONTEXT.finditer(text):

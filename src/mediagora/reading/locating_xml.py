@@ -81,7 +81,7 @@ def directives_rdfxml(source: Source) -> list[Directive]:
         >>> directives_rdfxml(Source("a.rdf", "rdfxml", data))[0].iri
         'urn:e:'
     """
-    text = source.read().removeprefix(_BOM).decode()
+    text = source.read().removeprefix(_BOM).decode(errors="replace")  # it may have changed
     last = text.rfind("xmlns")
     lines = LineMap(text[: text.find("<", last) + 1] or text)
     found = []

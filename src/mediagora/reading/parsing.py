@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from mediagora.errors import InputError
+from mediagora.reading.linemap import LineMap
 from mediagora.reading.refusals import refuse
 from mediagora.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import IO
 
     import pyoxigraph
 
@@ -34,6 +36,7 @@ _MAX_MESSAGE: Final = 300
 _PLACE: Final = re.compile(r"^Parser error (?:at|between) line \d+ [^:]*: ")
 _TOKEN: Final = re.compile(r"^(\S+) is(?= not a valid)")
 """What stands in the document, at the start of the parser's words about it."""
+_ENTITY: Final = re.compile(r"unrecognized entity `(.*?)`", re.DOTALL)
 _UNDECLARED: Final = re.compile(r"The prefix (\S*): has not been declared")
 
 
@@ -171,6 +174,43 @@ def _syntax_error(source: Source, data: bytes, error: SyntaxError) -> InputError
             "the document asks for a JSON-LD context from the network, which is never fetched; "
             "write the context into the document"
         )
-    return InputError(
-        message, code="MG001", path=source.path, line=error.lineno, column=error.offset
-    )
+    line, column = error.lineno, error.offset
+    if source.format == "rdfxml" and line is None:
+        line, column = _place_in_xml(data, str(error.msg))
+    return InputError(message, code="MG001", path=source.path, line=line, column=column)
+
+
+class _Piecewise:
+    """Gives bytes up to the next `>` at a time, so that they are parsed before more are given."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.given = 0
+
+    def read(self, size: int = -1) -> bytes:
+        start = self.given
+        end = self._data.find(b">", start) + 1 or len(self._data)
+        self.given = end if size < 0 else min(end, start + size)
+        return self._data[start : self.given]
+
+
+def _place_in_xml(data: bytes, message: str) -> tuple[int | None, int | None]:
+    """Tell the line and the column of a fault in RDF/XML, of which the parser gives no place.
+
+    It is the tag in or behind which the parser stops; of an entity, the entity.
+    """
+    import pyoxigraph
+
+    stream = _Piecewise(data)
+    try:
+        for _ in pyoxigraph.parse(cast("IO[bytes]", stream), pyoxigraph.RdfFormat.RDF_XML):
+            pass
+    except SyntaxError:
+        entity = _ENTITY.search(message)
+        sought = b"&" + entity[1].encode() if entity else b"<"
+        start = data.rfind(sought, 0, stream.given)
+        if start >= 0:
+            before = data[:start].decode()
+            span = LineMap(before).span(len(before), len(before))
+            return span.line, span.column
+    return None, None

@@ -9,6 +9,7 @@ whether it still does what is relied on here. Who asks takes any failure as "can
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from rdflib.plugins.parsers.notation3 import RDF_type, RDFSink, SinkParser
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _RDF: Final = PREFIXES["rdf"]
 FIRST: Final = _RDF + "first"
 REST: Final = _RDF + "rest"
+_DEEPEST: Final = 20_000
+"""Calls within each other while rdflib reads, seven for a bracket; these take no stack of C."""
 _BLANK: Final = re.compile(r"(?>(?:[ \t\r\n]++|#[^\r\n]*+)*)")
 _TO_QUOTES: Final = {
     mark * 3: re.compile(rf"(?>(?:[^{mark}\\]++|\\.|{mark}(?!{mark}{mark}))*){mark * 3}", re.DOTALL)
@@ -109,7 +112,13 @@ class TermReader(SinkParser):
             Exception: Of any kind. rdflib refuses it, or has its troubles with it.
         """
         self.found = []
-        if self.statement(text + " .", 0) < 0:
+        usual = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(usual, _DEEPEST))
+        try:
+            end = self.statement(text + " .", 0)
+        finally:
+            sys.setrecursionlimit(usual)
+        if end < 0:
             raise ValueError
         return self.found
 

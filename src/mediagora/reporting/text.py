@@ -12,6 +12,7 @@ from mediagora.reporting.wording import (
     checked,
     counted,
     cut,
+    is_told,
     left_out,
     name,
     path_name,
@@ -194,8 +195,8 @@ class _Page:
         headline, mend = sentences(finding.message)
         seen = " ".join([headline, *(line.text for line in marked)])
         value, node = finding.value, finding.focus_node
-        is_told = value and ":" in name(value) and name(value) in headline
-        if value is not None and not is_told and not _stands(value, finding, self.lines):
+        told = value is None or is_told(name(value), headline)
+        if value is not None and not told and not _stands(value, finding, self.lines):
             yield "found", name(value)
         about = path_name(finding.property or "")
         if explained and about.partition(":")[2] not in seen:

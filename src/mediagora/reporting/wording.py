@@ -110,9 +110,23 @@ def gist(finding: Finding) -> str:
     """
     said = sentences(finding.message)[0]
     about = subject(finding)
-    if about is not None and about not in said:
+    if about is not None and not is_told(about, said):
         said = f"{said.removesuffix('.')}: {cut(about, _LONGEST_IN_GIST)}"
     return said + (f" (did you mean {name(finding.suggestion)}?)" if finding.suggestion else "")
+
+
+def is_told(about: str, said: str) -> bool:
+    """Tell whether a message names a value: a text in quotes, anything else as a whole.
+
+    Example:
+        >>> is_told("ex:a", "There is no ex:ab."), is_told("be", "It must be a year.")
+        (False, False)
+        >>> is_told("ex:a", "There is no ex:a."), is_told("be", "It is 'be', and no year.")
+        (True, True)
+    """
+    if ":" not in about:
+        return any(f"{mark}{about}{mark}" in said for mark in "\"'")
+    return bool(re.search(rf"(?<![\w:/#.-]){re.escape(about)}(?![\w:/#-]|\.\w)", said))
 
 
 def subject(finding: Finding) -> str | None:

@@ -97,8 +97,8 @@ class Choice:
     Args:
         known: All codes there are, those of the user's own shapes among them.
         of_run: Those that this run may report; all if `None`.
-        select: Codes or starts of codes to report, several in one text by commas; all if empty.
-        ignore: Codes or starts of codes not to report.
+        select: Codes or starts of codes to report, in texts or one text with commas; all if empty.
+        ignore: Codes or starts of codes not to report, likewise.
 
     Raises:
         UnknownNameError: There is no such code.
@@ -148,7 +148,7 @@ class Choice:
 
 def _codes_by_name(given: Iterable[str], known: frozenset[str]) -> dict[str, frozenset[str]]:
     found = {}
-    for text in given:
+    for text in [given] if isinstance(given, str) else given:
         for name in filter(None, _SEPARATOR.split(text)):
             found[name] = codes_under(name, known)
             if not found[name]:

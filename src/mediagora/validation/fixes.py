@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from mediagora.findings import Finding
 
 _LOCAL: Final = re.compile(r"[^/#:]*$")
+_PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _CLOSING: Final = ('"', ">", "'", "")
 
 
-def spelt(finding: Finding, lines: Mapping[tuple[str, int], str]) -> Finding:
+def spelt(
+    finding: Finding, lines: Mapping[tuple[str, int], str], *, in_xml: bool = False
+) -> Finding:
     """Turn the IRI that mends a finding into the text that replaces what stands at its place.
 
     Where that is not certain, because the name is written in another way, there is no fix.
@@ -23,6 +26,7 @@ def spelt(finding: Finding, lines: Mapping[tuple[str, int], str]) -> Finding:
     Args:
         finding: With a place; its `fix` is an IRI in full, or `None`.
         lines: The lines it points at, by path and number.
+        in_xml: Whether the document is RDF/XML, where the name of an element stands twice.
 
     Example:
         >>> from mediagora.findings import Finding, Severity
@@ -36,7 +40,7 @@ def spelt(finding: Finding, lines: Mapping[tuple[str, int], str]) -> Finding:
         return finding
     wrong = finding.value or finding.property
     text = _text(finding, lines)
-    if wrong is None or text is None:
+    if wrong is None or text is None or (in_xml and text[:1] not in {'"', "'"}):
         return replace(finding, fix=None)
     return replace(finding, fix=_replaced(text, wrong, finding.fix))
 
@@ -55,12 +59,14 @@ def _replaced(text: str, wrong: str, right: str) -> str | None:
     local, new = _local(wrong), _local(right)
     if not local or wrong.removesuffix(local) != right.removesuffix(new):
         return None
+    if not _PLAIN.fullmatch(new):  # which would have to be escaped here or there
+        return None
     for closing in _CLOSING:
         before = text.removesuffix(closing) if closing else text
         if text.endswith(closing) and before.endswith(local):
             start = before.removesuffix(local)
-            # A whole name and no part of one; alone it is a word of a JSON-LD context.
-            return start + new + closing if start.endswith((":", "/", "#", '"')) else None
+            # A whole name and no part of one; a word alone means what a JSON-LD context says.
+            return start + new + closing if start.endswith((":", "/", "#")) else None
     return None
 
 

@@ -9,9 +9,11 @@ What cannot be read (`MG0…`) is always new: nothing of it was checked.
 
 from __future__ import annotations
 
+import glob
 import os
 from collections import Counter
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -69,10 +71,13 @@ class Checked(NamedTuple):
     Attributes:
         paths: The documents that it read, data and shapes.
         codes: The codes that it looked for.
+        roots: Files, folders and patterns that it was given. A file that is no longer there was
+            looked for if it would lie under one of them.
     """
 
     paths: Collection[str]
     codes: Collection[str]
+    roots: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +118,8 @@ class Baseline:
 
         Args:
             findings: All of a run.
-            checked: What the run looked at, everything if `None`. A file that is no longer there
-                counts as looked at, one that cannot be read does not.
+            checked: What the run looked at, everything if `None`. A file that cannot be read does
+                not count as looked at.
         """
         findings = list(findings)
         _, _, left = self._matched(findings)
@@ -188,14 +193,20 @@ class Baseline:
         paths = {entry.path for entry in self.entries}
         if checked is not None:
             read = {self._seen(path) for path in checked.paths}
-            paths = {path for path in paths if path in read or self._is_gone(path)}
+            roots = [_pattern(root) for root in checked.roots if root != STDIN]
+            paths = {path for path in paths if path in read or self._is_gone(path, roots)}
         for entry in self.entries:
             is_looked_for = checked is None or entry.code in checked.codes
             if is_looked_for and entry.path in paths and entry.path not in unread:
                 yield entry
 
-    def _is_gone(self, path: str | None) -> bool:
-        return path is None or not os.path.lexists(self.folder / path)
+    def _is_gone(self, path: str | None, roots: list[tuple[str, ...]]) -> bool:
+        if path is None or path == STDIN:
+            return path is None
+        if os.path.lexists(self.folder / path):
+            return False
+        file = os.path.abspath(self.folder / path)  # noqa: PTH100 -- it takes `..` away
+        return any(_is_under(Path(file).parts, root) for root in roots)
 
     def _paths(self, findings: Iterable[Finding]) -> dict[str | None, str | None]:
         return {path: self._seen(path) for path in {finding.path for finding in findings}}
@@ -208,6 +219,22 @@ class Baseline:
             return Path(os.path.relpath(path, self.folder)).as_posix()
         except ValueError:  # on another drive
             return Path(path).as_posix()
+
+
+def _pattern(root: str) -> tuple[str, ...]:
+    """A file, folder or pattern as the patterns of its parts, from the top."""
+    here = glob.escape(str(Path.cwd()))
+    pattern = Path(here, glob.escape(root) if os.path.lexists(root) else root)
+    return Path(os.path.abspath(pattern)).parts  # noqa: PTH100 -- it takes `..` away
+
+
+def _is_under(file: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    """Tell whether a pattern matches a file or a folder above it."""
+    if not pattern:
+        return True
+    if pattern[0] == "**":
+        return any(_is_under(file[start:], pattern[1:]) for start in range(len(file) + 1))
+    return bool(file) and fnmatch(file[0], pattern[0]) and _is_under(file[1:], pattern[1:])
 
 
 def _key(entry: Entry) -> _Key:

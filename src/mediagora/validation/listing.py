@@ -27,11 +27,13 @@ class Wishes:
         baseline: File with the findings that are known already.
         update_baseline: Whether to write all findings into it.
         max_findings: How many are listed, the gravest; all if `None`.
+        roots: What was given to check: files, folders and patterns.
     """
 
     baseline: Path | None = None
     update_baseline: bool = False
     max_findings: int | None = None
+    roots: tuple[str, ...] = ()
 
 
 class Listing(NamedTuple):
@@ -76,7 +78,7 @@ def listing(
     counted, suppressed = _without_suppressed(counted, choice, documents)
     known = gone = 0
     if wishes.baseline is not None:
-        checked = Checked(documents.keys(), choice.checked)
+        checked = Checked(documents.keys(), choice.checked, wishes.roots)
         # A node without a name is known by what is said of it, which is looked up with its place.
         counted = [*_named(counted), *place(_nameless(counted), documents)]
         if wishes.update_baseline:

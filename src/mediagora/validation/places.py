@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from mediagora.validation import names
+from mediagora.validation.engine import term
 from mediagora.validation.selection import Wanted
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class Places:
         asked = set(nodes)
         self._data = data
         self._pointed_at: dict[int, int] = {}
-        self._told: dict[tuple[int, NamedNode], list[tuple[int, str]]] = {}
+        self._told: dict[tuple[int, NamedNode, names.Term | str | None], int] = {}
+        """The first document that says it, by the value, by the value's text, and of any value."""
         described_twice = asked & data.shared
         only_pointed_at = {
             node for node in asked if node not in data.subjects and node not in data.shipped
@@ -50,8 +52,10 @@ class Places:
             if node in only_pointed_at:
                 (of_evidence if is_evidence else self._pointed_at).setdefault(node, document)
             if hash(triple.subject) in described_twice:
-                key = hash(triple.subject), triple.predicate
-                self._told.setdefault(key, []).append((document, names.plain(triple.object)))
+                value = triple.object
+                for told in (value, names.plain(value), None):
+                    key = hash(triple.subject), triple.predicate, told
+                    self._told.setdefault(key, document)
         self._pointed_at = of_evidence | self._pointed_at
 
     def of(self, node: int, predicate: str | None = None, value: str | None = None) -> int | None:
@@ -63,7 +67,7 @@ class Places:
         Args:
             node: A named node or a literal.
             predicate: IRI of the property in question.
-            value: IRI or text of the value in question; `None` stands for any.
+            value: The value in question, in N-Triples syntax; `None` stands for any.
         """
         if node in self._data.subjects:
             if not self._data.of_the_user(node):
@@ -75,6 +79,10 @@ class Places:
         first = self._data.subjects[node]
         if node not in self._data.shared or predicate is None or "<" in predicate:
             return first
-        places = self._told.get((node, NamedNode(predicate)), [])
-        exact = [document for document, told in places if value in {None, told}]
-        return next(iter(exact or [document for document, _ in places]), first)
+        about = node, NamedNode(predicate)
+        if value is not None:
+            exact = term(value)
+            for told in (exact, names.plain(exact)):  # an engine may write a literal another way
+                if (*about, told) in self._told:
+                    return self._told[*about, told]
+        return self._told.get((*about, None), first)

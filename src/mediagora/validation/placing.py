@@ -5,15 +5,14 @@ Documents are read once more for it, and only the statements concerned.
 
 from __future__ import annotations
 
-import re
-from codecs import BOM_UTF8
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import BlankNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from mediagora.reading.spans import Sought
 from mediagora.validation.names import plain
+from mediagora.validation.pathsteps import following, may_end, starting, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,102 +22,54 @@ if TYPE_CHECKING:
     from mediagora.reading.spans import Placed, Span
     from mediagora.validation.documents import Document
     from mediagora.validation.names import Term
+    from mediagora.validation.pathsteps import Step
 
 _ALMOST_RIGHT: Final = "MG103"
+_OF_TERMS: Final = "MG1"
 
-_IRI: Final = re.compile(r"(\^?)<([^<>]*)>")
-_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _MAX_STEPS: Final = 5
 """Statements that a path is followed along; beyond, the property that it starts with is shown."""
 
 _SMALL: Final = 4 << 20
-"""Bytes up to which a document is looked through for a literal that is a focus node itself."""
-
-_AT_VALUE, _AT_PROPERTY, _AT_SUBJECT, _AT_OBJECT, _NOWHERE = range(5)
+"""Bytes up to which a document is looked through for a node that is found in no other way."""
 
 
 @dataclass(slots=True)
-class _Sight:
-    """A finding, and the best place for it so far."""
+class _Node:
+    """A focus node: where it stands, and the ways that lead from it."""
 
-    finding: Finding
-    node: str
-    forward: frozenset[str]
-    inverse: frozenset[str]
-    rank: int = _NOWHERE
-    span: Span | None = None
+    is_literal: bool = False
+    subject: Span | None = None
+    pointed_at: Span | None = None
     said: list[str] = field(default_factory=list)
+    ways: dict[str, _Way] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, finding: Finding) -> _Sight:
-        about = finding.property or ""
-        if "<" in about:
-            steps = [(mark, iri) for mark, iri in _IRI.findall(about)]
-        else:
-            steps = [("", about)] if about else []
-        return cls(
-            finding,
-            finding.focus_node or finding.shape or "",
-            frozenset(iri for mark, iri in steps if not mark),
-            frozenset(iri for mark, iri in steps if mark),
-        )
 
-    @property
-    def is_literal(self) -> bool:
-        """Whether the focus node is a literal, as that of `sh:targetObjectsOf` may be."""
-        origin = self.finding.origin
-        return origin is not None and origin.focus_node.startswith('"')
+@dataclass(slots=True)
+class _Way:
+    """All findings of one focus node and one path, many as there may be."""
+
+    steps: tuple[Step, ...]
+    of_property: Span | None = None
+    by_value: dict[str, list[Finding]] = field(default_factory=dict)
+    spans: dict[int, Span] = field(default_factory=dict)
+    """Places of values, by the identity of the finding."""
+    seen: set[tuple[str, int]] = field(default_factory=set)
+
+    def meet(self, term: Term, span: Span | None) -> None:
+        """Take the place of a value at the end of the way."""
+        for finding in self.by_value.get(_text(term), ()):
+            if span is not None and id(finding) not in self.spans and _is_value(finding, term):
+                self.spans[id(finding)] = span
 
     @property
     def goes_on(self) -> bool:
-        """Whether the value may stand in another statement than one of the focus node."""
-        many = len(self.forward) + len(self.inverse) > 1 or "*" in (self.finding.property or "")
-        return many and self.finding.value is not None and self.rank != _AT_VALUE
+        """Whether a value is still to be found."""
+        return len(self.spans) < sum(map(len, self.by_value.values()))
 
-    def placed(self) -> Finding:
-        """The finding, with its place if there is one."""
-        finding = self.finding
-        if self.node.startswith("_:") and self.said:
-            finding = replace(finding, fingerprint=self._fingerprint())
-        return finding if self.span is None else finding.at(*self.span)
 
-    def _fingerprint(self) -> str:
-        """Know a node without a name by what is said of it, as its number changes."""
-        node = "\x1e".join(sorted(self.said))
-        return replace(self.finding, focus_node=node, fingerprint="").fingerprint
-
-    def at(self, rank: int, span: Span | None) -> None:
-        if span is not None and rank < self.rank:
-            self.rank, self.span = rank, span
-
-    def see(self, statement: Placed) -> str | None:
-        """Look at a statement of a node on the path; give the node that it leads to."""
-        subject, predicate, value = statement.triple
-        found = _text(value)
-        on_path = predicate.value in self.forward
-        if self._is_value(value, found) and (on_path or not self.forward):
-            self.at(_AT_VALUE, statement.object)
-        if _text(subject) == self.node:
-            if isinstance(subject, BlankNode):
-                self.said.append(f"{predicate.value} {'_:' if found[:2] == '_:' else found}")
-            if on_path:
-                self.at(_AT_PROPERTY, statement.predicate)
-            self.at(_AT_SUBJECT, statement.subject)
-        return found if on_path else None
-
-    def _is_value(self, value: Term, text: str) -> bool:
-        """Tell two literals of the same text apart, where the engine gave the term itself."""
-        if text != self.finding.value:
-            return False
-        origin = self.finding.origin
-        return origin is None or not origin.value or origin.value == str(value)
-
-    def see_from_behind(self, statement: Placed) -> None:
-        """Look at a statement that points at the focus node."""
-        subject, predicate, _ = statement.triple
-        if predicate.value in self.inverse and _text(subject) == self.finding.value:
-            self.at(_AT_VALUE, statement.subject)
-        self.at(_AT_OBJECT, statement.object)
+_Frontier = dict[str, list[tuple[_Way, int]]]
+"""Nodes at which statements are looked at next, with the step to take there."""
 
 
 def place(findings: Iterable[Finding], documents: Mapping[str, Document]) -> list[Finding]:
@@ -141,98 +92,180 @@ def place(findings: Iterable[Finding], documents: Mapping[str, Document]) -> lis
 
 
 def _in_document(findings: list[Finding], document: Document) -> Iterator[Finding]:
-    sights = []
+    sought = []
     for finding in findings:
         if finding.line is None and finding.code == _ALMOST_RIGHT:
             yield _at_namespace(finding, document.source)
         elif finding.line is None and (finding.focus_node or finding.shape):
-            sights.append(_Sight.of(finding))
+            sought.append(finding)
         else:  # it has a place, or is about the file as a whole
             yield finding
-    if sights:
-        _look(sights, document)
-    for sight in sights:
-        yield sight.placed()
+    nodes: dict[str, _Node] = {}
+    for finding in sought:
+        node = nodes.setdefault(_node(finding), _Node(_is_of_literal(finding)))
+        about = finding.property or ""
+        way = node.ways.get(about)
+        if way is None:
+            way = node.ways[about] = _Way(steps_of(about))
+        if finding.value is not None:
+            way.by_value.setdefault(finding.value, []).append(finding)
+    if nodes:
+        _look(nodes, document)
+    for finding in sought:
+        yield _placed(finding, nodes[_node(finding)])
 
 
-def _look(sights: list[_Sight], document: Document) -> None:
-    by_node: dict[str, list[_Sight]] = {}
-    pointed_at: dict[str, list[_Sight]] = {}
-    for sight in sights:
-        if not sight.is_literal:
-            by_node.setdefault(sight.node, []).append(sight)
-        is_named = not sight.node.startswith("_:")
-        if sight.is_literal or (is_named and (sight.inverse or not document.describes(sight.node))):
-            pointed_at.setdefault(sight.node, []).append(sight)
-    sought = _sought(by_node, pointed_at)
-    seen: set[tuple[int, str]] = set()
-    for _ in range(_MAX_STEPS):
-        onward = _step(by_node, pointed_at, sought, document)
-        by_node = {}
-        for node, group in onward.items():
-            kept = [each for each in group if each.goes_on and (id(each), node) not in seen]
-            seen.update((id(each), node) for each in kept)
-            if kept:
-                by_node[node] = kept
-        if not by_node:
+def _placed(finding: Finding, node: _Node) -> Finding:
+    way = node.ways[finding.property or ""]
+    span = way.spans.get(id(finding))
+    if (finding.focus_node or "").startswith("_:"):
+        # A node without a name is known by what is said of it, as its number changes.
+        known_as = replace(finding, focus_node="\x1e".join(sorted(node.said)), fingerprint="")
+        finding = replace(finding, fingerprint=known_as.fingerprint)
+    span = span or way.of_property or node.subject or node.pointed_at
+    return finding if span is None else finding.at(*span)
+
+
+def _look(nodes: dict[str, _Node], document: Document) -> None:
+    forward: _Frontier = {}
+    back: _Frontier = {}
+    for name, node in nodes.items():
+        for way in node.ways.values():
+            _go(way, name, starting(way.steps), forward, back)
+    pointed_at = {
+        name
+        for name, node in nodes.items()
+        if not name.startswith("_:") and (node.is_literal or not document.describes(name))
+    }
+    literals = frozenset(name for name, node in nodes.items() if node.is_literal)
+    sought = replace(
+        _sought({*nodes, *forward} - literals, {*back, *pointed_at} - literals), literals=literals
+    )
+    forward, back = _step(nodes, forward, back, sought, document)
+    for _ in range(_MAX_STEPS - 1):
+        if not (forward or back):
             break
-        sought = _sought(by_node, {})
+        forward, back = _step({}, forward, back, _sought(forward, back), document)
     # A literal that is written with escapes, a node written as [].
-    lost = [each for each in sights if each.rank == _NOWHERE]
+    lost = {
+        name for name, node in nodes.items() if not (node.subject or node.pointed_at or node.said)
+    }
     if lost and document.source.size() <= _SMALL:
-        pointed_at = {}
-        for sight in lost:
-            pointed_at.setdefault(sight.node, []).append(sight)
-        _step({}, pointed_at, Sought(everything=True), document)
+        _step({name: nodes[name] for name in lost}, {}, {}, Sought(everything=True), document)
 
 
 def _step(
-    by_node: Mapping[str, list[_Sight]],
-    pointed_at: Mapping[str, list[_Sight]],
+    nodes: Mapping[str, _Node],
+    forward: _Frontier,
+    back: _Frontier,
     sought: Sought,
     document: Document,
-) -> dict[str, list[_Sight]]:
-    """Look at the statements of some nodes once; give the nodes to which paths go on."""
+) -> tuple[_Frontier, _Frontier]:
+    """Look at the statements of some nodes once; give those at which ways go on.
+
+    Args:
+        nodes: The focus nodes, where they have not been looked at yet.
+        forward: Ways that go on from the subject of a statement.
+        back: Ways that go on from its object.
+        sought: These nodes.
+        document: Where to look.
+    """
     from mediagora.reading.locating import locate
 
-    onward: dict[str, list[_Sight]] = {}
+    onward: _Frontier = {}
+    onward_back: _Frontier = {}
     for statement in locate(document.source, sought, blanks_before=document.blanks_before):
-        for sight in by_node.get(_text(statement.triple.subject), ()):
-            following = sight.see(statement)
-            if following:
-                onward.setdefault(following, []).append(sight)
-        for sight in pointed_at.get(_text(statement.triple.object), ()):
-            sight.see_from_behind(statement)
-    return onward
+        subject, predicate, value = statement.triple
+        start, end = _text(subject), _text(value)
+        if start in nodes:
+            _describe(nodes[start], statement)
+        if end in nodes:
+            nodes[end].pointed_at = nodes[end].pointed_at or statement.object
+        for way, number in forward.get(start, ()):
+            properties = way.steps[number].forward
+            if properties is not None and predicate.value not in properties:
+                continue
+            if properties is not None and nodes:
+                way.of_property = way.of_property or statement.predicate
+            if may_end(way.steps, number):
+                way.meet(value, statement.object)
+            if not isinstance(value, Literal):
+                _go(way, end, following(way.steps, number), onward, onward_back)
+        for way, number in back.get(end, ()):
+            if predicate.value in way.steps[number].inverse:
+                if may_end(way.steps, number):
+                    way.meet(subject, statement.subject)
+                _go(way, start, following(way.steps, number), onward, onward_back)
+    return _still(onward), _still(onward_back)
 
 
-def _sought(by_node: Iterable[str], pointed_at: Mapping[str, list[_Sight]]) -> Sought:
-    literals = [node for node, group in pointed_at.items() if group[0].is_literal]
-    nodes = frozenset(by_node)
-    blanks = frozenset(node for node in nodes if node.startswith("_:"))
+def _describe(node: _Node, statement: Placed) -> None:
+    subject, predicate, value = statement.triple
+    node.subject = node.subject or statement.subject
+    if isinstance(subject, BlankNode):
+        said = "_:" if isinstance(value, BlankNode) else plain(value)
+        node.said.append(f"{predicate.value} {said}")
+
+
+def _go(way: _Way, node: str, numbers: Iterable[int], forward: _Frontier, back: _Frontier) -> None:
+    """Let a way go on from a node, by steps that it has not taken there."""
+    for number in numbers:
+        if (node, number) not in way.seen:
+            way.seen.add((node, number))
+            step = way.steps[number]
+            if step.forward is None or step.forward:
+                forward.setdefault(node, []).append((way, number))
+            if step.inverse:
+                back.setdefault(node, []).append((way, number))
+
+
+def _still(frontier: _Frontier) -> _Frontier:
+    """Leave out the ways whose values have been found."""
+    left = {
+        node: [(way, number) for way, number in ways if way.goes_on]
+        for node, ways in frontier.items()
+    }
+    return {node: ways for node, ways in left.items() if ways}
+
+
+def _sought(subjects: Iterable[str], objects: Iterable[str]) -> Sought:
+    names = frozenset(subjects)
+    blanks = frozenset(name for name in names if name.startswith("_:"))
     return Sought(
-        subjects=nodes - blanks,
-        objects=frozenset(pointed_at),
-        literals=frozenset(literals),
-        blanks=frozenset(node[2:] for node in blanks),
+        subjects=names - blanks,
+        objects=frozenset(name for name in objects if not name.startswith("_:")),
+        blanks=frozenset(name[2:] for name in blanks),
     )
 
 
 def _at_namespace(finding: Finding, source: Source) -> Finding:
     """Place a finding about a namespace where the document declares it, or else first uses it."""
+    from mediagora.reading.iris import first_iri
     from mediagora.reading.locating import directives
 
     for directive in directives(source):
         if directive.iri == finding.value:
             return finding.at(*directive.span)
-    namespace = (finding.value or "").encode()
-    data = source.read().removeprefix(BOM_UTF8)
-    start = data.find(namespace) if namespace else -1
-    if start < 0:
-        return finding
-    lines = _LINE_END.split(data[:start].decode(errors="replace"))
-    line, column = len(lines), len(lines[-1]) + 1
-    return finding.at(line, column, line, column + len(finding.value or ""))
+    span = first_iri(source, finding.value or "")
+    finding = replace(finding, fix=None)  # one of many: `--fix` would leave two namespaces
+    return finding if span is None else finding.at(*span)
+
+
+def _node(finding: Finding) -> str:
+    return finding.focus_node or finding.shape or ""
+
+
+def _is_of_literal(finding: Finding) -> bool:
+    """Tell whether the focus node is a literal, as that of `sh:targetObjectsOf` may be."""
+    return finding.origin is not None and finding.origin.focus_node.startswith('"')
+
+
+def _is_value(finding: Finding, term: Term) -> bool:
+    """Tell two terms of the same text apart, as far as the finding knows which is meant."""
+    if finding.code.startswith(_OF_TERMS):
+        return isinstance(term, NamedNode)
+    origin = finding.origin
+    return origin is None or not origin.value or origin.value == str(term)
 
 
 def _text(term: Term) -> str:

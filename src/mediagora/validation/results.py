@@ -57,7 +57,7 @@ def findings(
         finding = _finding(result, shape, declared)
         if document is None:
             node = hash(term(result.focus_node))
-            place = places.of(node, finding.property, finding.value) or 0
+            place = places.of(node, finding.property, result.value) or 0
         path = data.documents[place].path
         found_of_shapes.append((name, dataclasses.replace(finding, path=path)))
     # Only now: much that an engine finds is of what ships, and nobody is told of it.

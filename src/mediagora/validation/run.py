@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final, cast
 
+from mediagora.errors import UsageError
 from mediagora.findings import Finding, Report, Severity, Summary
 from mediagora.garbage import without_collector
 from mediagora.reading.inputs import DEFAULT_MAX_BYTES, collect, paths_of
@@ -83,8 +84,8 @@ def validate(
         ignore: Codes of those that do not count, or their beginnings.
         baseline: File with findings that are known already and do not count.
         update_baseline: Whether to write the findings into that file instead.
-        max_findings: How many findings are listed, the gravest; all by default. The summary counts
-            all of them.
+        max_findings: How many findings are listed, the gravest; all by default, and if it is 0. The
+            summary counts all of them.
         stdin_name: What standard input is called; its ending tells the format, else it is Turtle.
         excluded: Tells of a file found in a folder or by a pattern whether it is left out.
 
@@ -104,17 +105,19 @@ def validate(
         ['MG201', 'MG222', 'MG223']
     """
     started = time.perf_counter()
+    shapes = [shapes] if isinstance(shapes, str) else shapes
+    paths = paths_of(data)
     wishes = Wishes(
         baseline=None if baseline is None else FilePath(baseline),
         update_baseline=update_baseline,
-        max_findings=max_findings,
+        max_findings=_limit(max_findings),
+        roots=tuple(paths or ()),
     )
     if wishes.baseline is not None:  # a bad one should not cost a run
         read_baseline(wishes.baseline, may_be_new=update_baseline)
     all_shapes = load_shapes(shapes, as_of=as_of or date.today(), max_bytes=max_bytes)
     of_run = codes_of(all_shapes, codes())
     choice = Choice({*codes(), *of_run}, of_run=of_run, select=select, ignore=ignore)
-    paths = paths_of(data)
     sources = collect(
         paths or (), max_bytes=max_bytes, queries=True, stdin_name=stdin_name, excluded=excluded
     )
@@ -154,18 +157,28 @@ def validate(
     findings += unused.files_without_target(all_shapes)
     findings += unused.imports_not_followed(all_shapes)
     places = documents_of(judgement, all_shapes, queries)
-    found = listing(_distinct(findings), wishes, choice, places)
-    lines = excerpts(found.listed, places)
+    try:
+        found = listing(_distinct(findings), wishes, choice, places)
+        lines = excerpts(found.listed, places)
+    except ValueError:  # of which those of reading are some: a file may not be what it was
+        refuse_changed(judgement.states)
+        raise
     refuse_changed(judgement.states)
     return _report(
         found,
         lines,
-        files=[source.path for source in sources],
+        sources=sources,
         triples=user.triples,
         focus_nodes=len(checked),
         seconds=time.perf_counter() - started,
         engine=judgement.engine,
     )
+
+
+def _limit(findings: int | None) -> int | None:
+    if findings is not None and findings < 0:
+        raise UsageError(f"max_findings is a number from 0 on (0 lists all), not {findings}")
+    return findings or None
 
 
 def _sorted(sources: list[Source]) -> tuple[list[Source], list[Source]]:
@@ -215,22 +228,30 @@ def _report(
     found: Listing,
     lines: dict[tuple[str, int], str],
     *,
-    files: Sequence[str],
+    sources: Sequence[Source],
     triples: int,
     focus_nodes: int,
     seconds: float,
     engine: str,
 ) -> Report:
-    listed = sorted((spelt(each, lines) for each in found.listed), key=Finding.sort_key)
+    in_xml = {source.path for source in sources if source.format == "rdfxml"}
+    listed = sorted(
+        (spelt(each, lines, in_xml=each.path in in_xml) for each in found.listed),
+        key=Finding.sort_key,
+    )
+    unlisted = len(found.findings) - len(listed)
+    of_unlisted = sum(bool(each.fix) for each in found.findings) - sum(
+        bool(each.fix) for each in found.listed
+    )
     counts = Counter(finding.severity for finding in found.findings)
     summary = Summary(
-        files=len(files),
+        files=len(sources),
         triples=triples,
         focus_nodes=focus_nodes,
         violations=counts[Severity.VIOLATION],
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],
-        fixable=sum(finding.fix is not None for finding in listed),
+        fixable=sum(finding.fix is not None for finding in listed) + of_unlisted,
         seconds=seconds,
         engine=engine,
     )
@@ -238,10 +259,10 @@ def _report(
         tuple(listed),
         summary,
         lines,
-        unlisted=len(found.findings) - len(listed),
+        unlisted=unlisted,
         suppressed=found.suppressed,
         known=found.known,
         gone=found.gone,
-        files=tuple(files),
+        files=tuple(source.path for source in sources),
         checks_too_little=any(each.code in _ABOUT_THE_CHECK for each in found.findings),
     )

@@ -91,7 +91,7 @@ def load_shapes(
     """Read shipped shapes by name and other shapes by path.
 
     Args:
-        wanted: Names such as `platform`, and files, folders or globs.
+        wanted: Names such as `platform`, and files, folders or globs; a text is one of them.
         as_of: What "in the future" is measured against.
         max_bytes: Largest size of one file.
 
@@ -102,7 +102,7 @@ def load_shapes(
     """
     shapes = Shapes()
     shipped = bundle.shape_files()
-    for name in dict.fromkeys(wanted):
+    for name in dict.fromkeys([wanted] if isinstance(wanted, str) else wanted):
         if name in shipped:
             file = shipped[name]
             shown = f"shapes/{file.name}"

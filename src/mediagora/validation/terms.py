@@ -177,5 +177,5 @@ def in_namespace(almost: AlmostRight, path: str | None) -> Finding:
         path=path,
         value=almost.found,
         suggestion=almost.right,
-        fix=almost.right,
+        fix=None if almost.is_legal else almost.right,
     )
