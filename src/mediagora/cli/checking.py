@@ -121,15 +121,26 @@ class Checking:
         for finding in run.findings:
             if finding.fix is not None and finding.path is not None:
                 by_path.setdefault(finding.path, []).append(finding)
+        size = self._arguments["max_bytes"]
+        excluded = self._arguments["excluded"]
+        given = collect(self._paths, max_bytes=size, queries=True, excluded=excluded)
         mended = []
-        for path, findings in by_path.items():
-            [source] = collect([path], max_bytes=self._arguments["max_bytes"], queries=True)
+        for source in [*given, *collect(self._shapes_files(), max_bytes=size)]:
+            findings = by_path.get(source.path, [])
+            if not findings:
+                continue
             result = mend(source, findings)
             if not isinstance(source.data, bytes) and source.data.stat().st_mtime_ns > started:
-                raise EngineError(f"'{path}' was changed while it was checked; check it again")
+                raise EngineError(
+                    f"'{source.path}' was changed while it was checked; check it again"
+                )
             if result.applied:
                 mended.append((source, result))
         return mended
+
+    def _shapes_files(self) -> list[str]:
+        """Paths and patterns among the names of shapes, by the marks that tell them."""
+        return [name for name in self._arguments["shapes"] if any(each in name for each in "./\\*")]
 
     def write(self, report: Report) -> None:
         """Print the report, and write it into its file.
@@ -159,7 +170,7 @@ class Checking:
             return
         paths = [path for path in self._paths if path != STDIN]
         read = collect(paths, queries=True, excluded=self._arguments["excluded"])
-        read += collect([name for name in self._arguments["shapes"] if Path(name).exists()])
+        read += collect(self._shapes_files())
         if any(Path(str(source.data)).samefile(output) for source in read):
             raise UsageError(f"--output: '{output}' is a file that this run reads")
 
