@@ -214,7 +214,11 @@ def test_a_code_has_good_and_bad_cases(name: str, code: str) -> None:
     assert len(list(folder.glob("*expected.json"))) == len(bad)
     for file in bad:
         wanted = expected(file)
-        assert set(wanted) == {"code", "severity", "message", "focus_node", "property", "value"}
+        assert set(wanted) == {
+            *("code", "severity", "message", "focus_node", "property", "value"),
+            *("line", "column", "end_line", "end_column"),
+        }
+        assert None not in (wanted["line"], wanted["end_column"])
         assert wanted["code"] == code
         assert wanted["severity"] == SEVERITIES[name].lower()
 

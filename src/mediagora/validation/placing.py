@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _ALMOST_RIGHT: Final = "MG103"
 _OF_TERMS: Final = "MG1"
 
+_UNNAMED: Final = ("_:", '"')
+"""How blank nodes and literals start, as they are known here."""
+
 _MAX_STEPS: Final = 5
 """Statements that a path is followed along; beyond, the property that it starts with is shown."""
 
@@ -38,7 +41,6 @@ _SMALL: Final = 4 << 20
 class _Node:
     """A focus node: where it stands, and the ways that lead from it."""
 
-    is_literal: bool = False
     subject: Span | None = None
     pointed_at: Span | None = None
     said: list[str] = field(default_factory=list)
@@ -96,13 +98,13 @@ def _in_document(findings: list[Finding], document: Document) -> Iterator[Findin
     for finding in findings:
         if finding.line is None and finding.code == _ALMOST_RIGHT:
             yield _at_namespace(finding, document.source)
-        elif finding.line is None and (finding.focus_node or finding.shape):
+        elif finding.line is None and _node(finding):
             sought.append(finding)
         else:  # it has a place, or is about the file as a whole
             yield finding
     nodes: dict[str, _Node] = {}
     for finding in sought:
-        node = nodes.setdefault(_node(finding), _Node(_is_of_literal(finding)))
+        node = nodes.setdefault(_node(finding), _Node())
         about = finding.property or ""
         way = node.ways.get(about)
         if way is None:
@@ -133,14 +135,9 @@ def _look(nodes: dict[str, _Node], document: Document) -> None:
         for way in node.ways.values():
             _go(way, name, starting(way.steps), forward, back)
     pointed_at = {
-        name
-        for name, node in nodes.items()
-        if not name.startswith("_:") and (node.is_literal or not document.describes(name))
+        name for name in nodes if not name.startswith(_UNNAMED) and not document.describes(name)
     }
-    literals = frozenset(name for name, node in nodes.items() if node.is_literal)
-    sought = replace(
-        _sought({*nodes, *forward} - literals, {*back, *pointed_at} - literals), literals=literals
-    )
+    sought = _sought([*nodes, *forward], [*back, *pointed_at, *nodes])
     forward, back = _step(nodes, forward, back, sought, document)
     for _ in range(_MAX_STEPS - 1):
         if not (forward or back):
@@ -176,7 +173,7 @@ def _step(
     onward_back: _Frontier = {}
     for statement in locate(document.source, sought, blanks_before=document.blanks_before):
         subject, predicate, value = statement.triple
-        start, end = _text(subject), _text(value)
+        start, end = _key(subject), _key(value)
         if start in nodes:
             _describe(nodes[start], statement)
         if end in nodes:
@@ -229,12 +226,13 @@ def _still(frontier: _Frontier) -> _Frontier:
 
 
 def _sought(subjects: Iterable[str], objects: Iterable[str]) -> Sought:
-    names = frozenset(subjects)
-    blanks = frozenset(name for name in names if name.startswith("_:"))
+    """Tell the reader what to look for; literals are looked for where they are pointed at."""
+    names, ends = frozenset(subjects), frozenset(objects)
     return Sought(
-        subjects=names - blanks,
-        objects=frozenset(name for name in objects if not name.startswith("_:")),
-        blanks=frozenset(name[2:] for name in blanks),
+        subjects=frozenset(name for name in names if not name.startswith(_UNNAMED)),
+        objects=frozenset(name for name in ends if not name.startswith(_UNNAMED)),
+        blanks=frozenset(name[2:] for name in names if name.startswith("_:")),
+        literals=frozenset(name[1:] for name in ends if name.startswith('"')),
     )
 
 
@@ -252,12 +250,12 @@ def _at_namespace(finding: Finding, source: Source) -> Finding:
 
 
 def _node(finding: Finding) -> str:
-    return finding.focus_node or finding.shape or ""
-
-
-def _is_of_literal(finding: Finding) -> bool:
-    """Tell whether the focus node is a literal, as that of `sh:targetObjectsOf` may be."""
-    return finding.origin is not None and finding.origin.focus_node.startswith('"')
+    """Give what the focus node is known by here, as `_key` does for terms."""
+    node, origin = finding.focus_node, finding.origin
+    if node is None:
+        return finding.shape or ""
+    # That of `sh:targetObjectsOf` may be a literal, with the text of an IRI.
+    return f'"{node}' if origin and origin.focus_node.startswith('"') else node
 
 
 def _is_value(finding: Finding, term: Term) -> bool:
@@ -266,6 +264,10 @@ def _is_value(finding: Finding, term: Term) -> bool:
         return isinstance(term, NamedNode)
     origin = finding.origin
     return origin is None or not origin.value or origin.value == str(term)
+
+
+def _key(term: Term) -> str:
+    return f'"{term.value}' if isinstance(term, Literal) else _text(term)
 
 
 def _text(term: Term) -> str:
