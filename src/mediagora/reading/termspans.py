@@ -157,7 +157,7 @@ class TermReader(SinkParser):
             res[-1] = ("->", Term(_RDF + "type", end - 1, end))
         return end
 
-    def here(self, i: int) -> str:  # noqa: ARG002
+    def here(self, i: int) -> str:  # noqa: ARG002 -- rdflib's signature
         """Make no name for a blank node."""
         return ""
 
@@ -186,10 +186,10 @@ class _Sink(RDFSink):
     def newSymbol(self, *args: str) -> Any:  # noqa: ANN401 -- no node of rdflib
         return args[0]
 
-    def newLiteral(self, s: str, dt: Any, lang: str | None) -> Any:  # noqa: ANN401, ARG002
+    def newLiteral(self, s: str, dt: Any, lang: str | None) -> Any:  # noqa: ANN401, ARG002 -- rdflib's
         return Text(s)
 
-    def newList(self, n: list[Any], f: Any) -> Any:  # noqa: ANN401, ARG002
+    def newList(self, n: list[Any], f: Any) -> Any:  # noqa: ANN401, ARG002 -- rdflib's
         if not n:
             return _NIL.value
         head = node = Node(in_list=True)
