@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
-from mediagora.errors import UsageError
+from mediagora.errors import MediagoraError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def write_whole(path: str, data: bytes) -> None:
@@ -27,17 +31,40 @@ def write_whole(path: str, data: bytes) -> None:
         Traceback (most recent call last):
         mediagora.errors.UsageError: cannot write 'no-such-folder/file.ttl': there is no such folder
     """
+    with whole(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def whole(path: str) -> Iterator[IO[bytes]]:
+    """Give a stream for the contents of a file, written as `write_whole` does.
+
+    Where the `with` block raises, the file stays as it was.
+
+    Raises:
+        UsageError: As `write_whole`.
+
+    Example:
+        >>> with whole("no-such-folder/file.ttl") as stream:
+        ...     pass
+        Traceback (most recent call last):
+        mediagora.errors.UsageError: cannot write 'no-such-folder/file.ttl': there is no such folder
+    """
     try:
-        _write(Path(path), data)
+        with _opened(Path(path)) as stream:
+            yield stream
+    except MediagoraError:
+        raise
     except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"cannot write '{path}': {reason.lower()}") from error
 
 
-def _write(path: Path, data: bytes) -> None:
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
     if path.exists() and not path.is_file() and not path.is_dir():
         with path.open("wb") as stream:
-            stream.write(data)
+            yield stream
         return
     path = Path(os.path.realpath(path))
     if not path.parent.is_dir():
@@ -52,7 +79,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         opener = partial(os.open, mode=mode)
         with open(part, "xb", opener=opener) as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         if not is_new:  # the umask may have taken some away

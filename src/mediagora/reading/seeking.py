@@ -31,11 +31,17 @@ class Names:
     def named(self, triple: Triple) -> Triple:
         """Give a statement with the names in place of the parser's."""
         subject, predicate, value = triple
+        if not isinstance(subject, BlankNode) and not isinstance(value, BlankNode):
+            return triple
         if isinstance(subject, BlankNode):
             subject = self._of(subject)
         if isinstance(value, BlankNode):
             value = self._of(value)
         return Triple(subject, predicate, value)
+
+    def __len__(self) -> int:
+        """How many have a name so far."""
+        return len(self._names)
 
     def _of(self, node: BlankNode) -> BlankNode:
         name = self._names.get(node.value)

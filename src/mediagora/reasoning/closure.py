@@ -1,15 +1,11 @@
-"""What follows from the model's axioms, mostly as SPARQL updates on a store, run to a fixpoint.
-
-The ontology keeps to few kinds of axiom: subclass, subproperty, domain, range, transitive property,
-chains of two properties, and definitions as a named class with one value. Each rule below serves
-one of them and names its counterpart in OWL 2 RL (https://www.w3.org/TR/owl2-profiles/#OWL_2_RL);
-axioms of other kinds entail nothing here.
-"""
+"""What follows from what a store holds, added to it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from mediagora.reasoning.axioms import RDFS_KINDS, axioms_of
+from mediagora.reasoning.closing import consequences
 from mediagora.vocabulary import NS, PREFIXES
 
 if TYPE_CHECKING:
@@ -17,7 +13,7 @@ if TYPE_CHECKING:
 
     _Class = pyoxigraph.NamedNode | pyoxigraph.BlankNode
 
-Profile = Literal["types", "rl"]
+Profile = Literal["types", "rdfs", "rl"]
 
 # Asked with EXISTS, "is a member of the named class" is a look-up; as a join it walks all members.
 _DEFINITION: Final = """
@@ -38,42 +34,6 @@ INSERT {{ ?x a ?class }} WHERE {{
   ?x ?stated ?narrower . FILTER EXISTS {{ ?x a ?named }}
 }}"""
 
-_RL: Final = (
-    # rdfs:subClassOf and rdfs:subPropertyOf are transitive (scm-sco, scm-spo).
-    """INSERT { ?a rdfs:subClassOf ?c } WHERE {
-      ?a rdfs:subClassOf+ ?c . FILTER(isIRI(?a) && isIRI(?c)) }""",
-    """INSERT { ?a rdfs:subPropertyOf ?c } WHERE { ?a rdfs:subPropertyOf+ ?c }""",
-    # A defined class lies under the named class of its definition (scm-int).
-    f"""INSERT {{ ?class rdfs:subClassOf ?named }} WHERE {{ {_DEFINITION} }}""",
-    # What holds of a property holds of those it lies under (prp-spo1).
-    """INSERT { ?x ?broader ?y } WHERE {
-      ?property rdfs:subPropertyOf ?broader . FILTER(?property != ?broader) ?x ?property ?y }""",
-    # A transitive property, such as broaderFeature and broaderPurpose (prp-trp).
-    """INSERT { ?x ?property ?z } WHERE {
-      ?property a owl:TransitiveProperty . ?x ?property ?y . ?y ?property ?z }""",
-    # The chains hasFeature o broaderFeature, hasPurpose o broaderPurpose and
-    # hasMainPurpose o broaderPurpose (prp-spo2).
-    """INSERT { ?x ?property ?z } WHERE {
-      ?property owl:propertyChainAxiom ?chain .
-      ?chain rdf:first ?first ; rdf:rest ?tail . ?tail rdf:first ?second ; rdf:rest rdf:nil .
-      ?x ?first ?y . ?y ?second ?z }""",
-    # rdfs:domain and rdfs:range (prp-dom, prp-rng).
-    """INSERT { ?x a ?class } WHERE { ?property rdfs:domain ?class . ?x ?property ?y }""",
-    """INSERT { ?y a ?class } WHERE {
-      ?property rdfs:range ?class . ?x ?property ?y . FILTER(!isLiteral(?y)) }""",
-    # rdfs:subClassOf (cax-sco).
-    """INSERT { ?x a ?broader } WHERE {
-      ?class rdfs:subClassOf ?broader . FILTER(?class != ?broader && isIRI(?broader))
-      ?x a ?class }""",
-    # A definition, from value to class (cls-hv2, cls-int1) ...
-    f"""INSERT {{ ?x a ?class }} WHERE {{
-      {_DEFINITION} ?x ?property ?value . FILTER EXISTS {{ ?x a ?named }} }}""",
-    # ... and from class to value (cls-int2, cls-hv1).
-    f"""INSERT {{ ?x ?property ?value }} WHERE {{ {_DEFINITION} ?x a ?class }}""",
-)
-
-_RULES: Final[dict[Profile, tuple[str, ...]]] = {"types": (_TYPE_BY_DEFINITION,), "rl": _RL}
-
 
 def entail(store: pyoxigraph.Store, *, profile: Profile) -> None:
     """Add what follows to the store's default graph, which is to hold the ontology as well.
@@ -83,7 +43,8 @@ def entail(store: pyoxigraph.Store, *, profile: Profile) -> None:
         profile: `types` adds categories under `mediagora:SocialMedia` that follow from broader
             categories and from definitions, main purposes followed to broader ones, and nothing
             else: no types from domain or range, no features, no purposes. `rl` adds all that the
-            model's axioms entail.
+            axioms entail which `mediagora.reasoning.axioms` reads; `rdfs` what those entail that
+            RDF Schema knows.
 
     Example:
         >>> from pyoxigraph import RdfFormat, Store
@@ -95,14 +56,24 @@ def entail(store: pyoxigraph.Store, *, profile: Profile) -> None:
         >>> store.query("ASK { <urn:a> a <https://w3id.org/mediagora/ns#SocialMedia> }").__bool__()
         True
     """
+    if profile == "types":
+        _add_types(store)
+    else:
+        import pyoxigraph
+
+        triples = {quad.triple for quad in store.quads_for_pattern(None, None, None)}
+        axioms = axioms_of(triples)
+        new = consequences(triples, axioms if profile == "rl" else axioms.of(RDFS_KINDS))
+        store.extend(pyoxigraph.Quad(*triple) for triple in new)
+
+
+def _add_types(store: pyoxigraph.Store) -> None:
     prefixes = {name: PREFIXES[name] for name in ("owl", "rdf", "rdfs")} | {"mediagora": NS}
     size = -1
-    while size != len(store):  # every rule only adds, and makes no new terms: this ends
+    while size != len(store):  # what is done here only adds, and makes no new terms: this ends
         size = len(store)
-        if profile == "types":
-            _add_broader_types(store)
-        for rule in _RULES[profile]:
-            store.update(rule, prefixes=prefixes)
+        _add_broader_types(store)
+        store.update(_TYPE_BY_DEFINITION, prefixes=prefixes)
 
 
 def _add_broader_types(store: pyoxigraph.Store) -> None:

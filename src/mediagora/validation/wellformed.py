@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from mediagora.errors import ShapesError
 from mediagora.validation import names
-from mediagora.validation.lexical import is_well_formed
+from mediagora.reading.lexical import is_well_formed
 from mediagora.validation.nesting import nesting_faults
 from mediagora.validation.paths import path_fault, path_text
 from mediagora.validation.patterns import refusal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from mediagora.validation.lexical import is_well_formed
+from mediagora.reading.lexical import is_well_formed
 from mediagora.vocabulary import PREFIXES
 
 XSD = PREFIXES["xsd"]

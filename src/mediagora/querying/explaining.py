@@ -1,0 +1,223 @@
+"""`why` and `why-not`, asked with names as people use them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pyoxigraph as ox
+
+from mediagora.errors import UnknownNameError, UsageError
+from mediagora.querying.view import View
+from mediagora.reading.inputs import collect, paths_of
+from mediagora.reasoning import explaining, missing
+from mediagora.reasoning.explaining import DEFAULT_TIMEOUT
+from mediagora.reasoning.knowledge import Knowledge, knowledge_of, knowledge_with
+from mediagora.reasoning.minimal import DEFAULT_LIMIT
+from mediagora.reasoning.owlterms import NOTHING, SUBCLASS, SUBPROPERTY, TYPE
+from mediagora.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import rdflib
+
+    from mediagora.querying.store import Data
+    from mediagora.reasoning.records import Abduction, Explanation
+
+_CLASS = ox.NamedNode(f"{PREFIXES['owl']}Class")
+_PROPERTIES = tuple(
+    ox.NamedNode(f"{PREFIXES['owl']}{kind}Property") for kind in ("Object", "Datatype")
+)
+_WORDS = {"a": TYPE, "rdf:type": TYPE, "owl:Nothing": NOTHING, "rdfs:subClassOf": SUBCLASS}
+"""What can be asked with, and has no name of its own in the graph."""
+
+
+class Asking:
+    """A graph of which is asked why something holds, or why not.
+
+    Args:
+        data: Files, folders, globs or an rdflib graph, added to what ships.
+
+    Raises:
+        InputError: Data that is no RDF.
+        UsageError: A path matches nothing, or has no known format.
+
+    Example:
+        >>> asking = Asking()
+        >>> asking.why("linkedin", "SocialNetwork").holds
+        True
+        >>> asking.name("https://w3id.org/mediagora/ns#SocialNetwork")
+        'social network'
+    """
+
+    def __init__(self, data: Data | None = None) -> None:
+        self.knowledge = _knowledge(data)
+        store = ox.Store()
+        store.bulk_extend(ox.Quad(*triple) for triple in self.knowledge.facts)
+        self._view = View(store)
+        self._store = store
+
+    def name(self, iri: str) -> str:
+        """Give the name of a term: its English label, or its IRI shortened."""
+        return self._view.name(iri)
+
+    def why(
+        self,
+        subject: str,
+        *rest: str,
+        limit: int = DEFAULT_LIMIT,
+        timeout: float = DEFAULT_TIMEOUT,
+    ) -> Explanation:
+        """Explain why something holds; as `why`."""
+        triple = self.triple(subject, *rest)
+        return explaining.why(self.knowledge, triple, limit=limit, timeout=timeout)
+
+    def why_not(
+        self,
+        subject: str,
+        *rest: str,
+        limit: int = DEFAULT_LIMIT,
+        timeout: float = DEFAULT_TIMEOUT,
+    ) -> Abduction:
+        """Tell what would make something hold; as `why_not`."""
+        triple = self.triple(subject, *rest)
+        return missing.why_not(self.knowledge, triple, limit=limit, timeout=timeout)
+
+    def triple(self, subject: str, *rest: str) -> ox.Triple:
+        """Give the triple that names mean: a subject and a class, or subject, property and value.
+
+        Raises:
+            UnknownNameError: Nothing has one of the names.
+            UsageError: There are too few or too many.
+        """
+        start = self._term(subject)
+        match rest:
+            case (target,):
+                return ox.Triple(start, *self._lies_under(start, target))
+            case (predicate, value):
+                name = self._term(predicate)
+                return ox.Triple(start, name, self._value(start, name, value))
+            case _:
+                message = "name a subject and a class, or a subject, a property and a value"
+                raise UsageError(message)
+
+    def _lies_under(self, start: ox.NamedNode, target: str) -> tuple[ox.NamedNode, ox.NamedNode]:
+        end = self._term(target)
+        if self._is(start, _CLASS):
+            return SUBCLASS, end
+        if any(self._is(start, kind) and self._is(end, kind) for kind in _PROPERTIES):
+            return SUBPROPERTY, end
+        if end != NOTHING and not self._is(end, _CLASS):
+            raise UsageError(
+                f"'{target}' is no class; to ask for a value, name the property as well: "
+                f"SUBJECT PROPERTY {target}"
+            )
+        return TYPE, end
+
+    def _value(
+        self, subject: ox.NamedNode, predicate: ox.NamedNode, name: str
+    ) -> ox.NamedNode | ox.Literal:
+        """A literal on record is known by its text; anything else has a name."""
+        for quad in self._store.quads_for_pattern(subject, predicate, None):
+            if isinstance(quad.object, ox.Literal) and name in {
+                quad.object.value,
+                str(quad.object),
+            }:
+                return quad.object
+        return self._term(name)
+
+    def _is(self, term: ox.NamedNode, kind: ox.NamedNode) -> bool:
+        return ox.Quad(term, TYPE, kind) in self._store
+
+    def _term(self, name: str) -> ox.NamedNode:
+        if name in _WORDS:
+            return _WORDS[name]
+        try:
+            return ox.NamedNode(self._view.resolve(name))
+        except UnknownNameError:
+            if name.startswith(("http://", "https://", "urn:")):
+                node = ox.NamedNode(name)
+                if any(True for _ in self._store.quads_for_pattern(None, None, node)):
+                    return node
+            raise
+
+
+def why(
+    subject: str,
+    *rest: str,
+    data: Data | None = None,
+    limit: int = DEFAULT_LIMIT,
+    timeout: float = DEFAULT_TIMEOUT,
+) -> Explanation:
+    """Explain why a thing is of a class, has a value, or why a class lies under another.
+
+    Args:
+        subject: An IRI, a CURIE, a short name or a label.
+        rest: A class, or a property and a value.
+        data: Files, folders, globs or an rdflib graph, added to what ships.
+        limit: Most justifications to give.
+        timeout: Seconds that the search may take.
+
+    Returns:
+        All minimal justifications, the simplest first, each with its steps, sources and places.
+
+    Raises:
+        EngineError: The search did not end in time.
+        InputError: Data that is no RDF.
+        UnknownNameError: Nothing has one of the names.
+        UsageError: There are too few or too many names, or a path matches nothing.
+
+    Example:
+        >>> import mediagora
+        >>> explanation = mediagora.why("linkedin", "SocialNetwork")
+        >>> explanation.justifications[-1].steps[-1].rule
+        'cls-int2'
+    """
+    return Asking(data).why(subject, *rest, limit=limit, timeout=timeout)
+
+
+def why_not(
+    subject: str,
+    *rest: str,
+    data: Data | None = None,
+    limit: int = DEFAULT_LIMIT,
+    timeout: float = DEFAULT_TIMEOUT,
+) -> Abduction:
+    """Tell which facts would make something hold, and which of them contradict what is there.
+
+    Args:
+        subject: An IRI, a CURIE, a short name or a label.
+        rest: A class, or a property and a value.
+        data: Files, folders, globs or an rdflib graph, added to what ships.
+        limit: Most sets of facts to give.
+        timeout: Seconds that the search may take.
+
+    Raises:
+        EngineError: The search did not end in time.
+        InputError: Data that is no RDF.
+        UnknownNameError: Nothing has one of the names.
+        UsageError: There are too few or too many names, or a path matches nothing.
+
+    Example:
+        >>> import mediagora
+        >>> answer = mediagora.why_not("whatsapp", "SocialNetwork")
+        >>> answer.missing[0].facts[0].object
+        'https://w3id.org/mediagora/purpose/build-relationships'
+    """
+    return Asking(data).why_not(subject, *rest, limit=limit, timeout=timeout)
+
+
+def names(data: Data | None = None) -> Callable[[str], str]:
+    """Give what tells the name of a term by its IRI."""
+    return Asking(data).name
+
+
+def _knowledge(data: Data | None) -> Knowledge:
+    if data is None:
+        return knowledge_of(())
+    paths = paths_of(data)
+    if paths is not None:
+        return knowledge_of(collect(paths))
+    from mediagora.reading.interop import from_rdflib
+
+    return knowledge_with(from_rdflib(cast("rdflib.Graph", data)))
