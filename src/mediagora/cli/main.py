@@ -41,6 +41,11 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "queries": ("mediagora.cli.queries", "List the catalogue of questions."),
     "describe": ("mediagora.cli.describe", "Tell what is known of a term or platform."),
     "compare": ("mediagora.cli.compare", "Set two classes or two platforms side by side."),
+    "classify": ("mediagora.cli.classify", "Tell what a platform is, by what is known of it."),
+    "why": ("mediagora.cli.why", "Explain why something holds, step by step, with its sources."),
+    "why-not": ("mediagora.cli.why_not", "Tell which facts would make something hold."),
+    "reason": ("mediagora.cli.reason", "Write what follows from ontology and data."),
+    "diff": ("mediagora.cli.diff", "Compare two versions, and what follows from them."),
     "format": ("mediagora.cli.format", "Lay out Turtle files in one way."),
     "export": ("mediagora.cli.export", "Write what ships as RDF in any form, or as CSV."),
 }

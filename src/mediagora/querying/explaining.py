@@ -10,6 +10,7 @@ from mediagora.errors import UnknownNameError, UsageError
 from mediagora.querying.view import View
 from mediagora.reading.inputs import collect, paths_of
 from mediagora.reasoning import explaining, missing
+from mediagora.reasoning.contradicting import why_impossible
 from mediagora.reasoning.explaining import DEFAULT_TIMEOUT
 from mediagora.reasoning.knowledge import Knowledge, knowledge_of, knowledge_with
 from mediagora.reasoning.minimal import DEFAULT_LIMIT
@@ -70,6 +71,8 @@ class Asking:
     ) -> Explanation:
         """Explain why something holds; as `why`."""
         triple = self.triple(subject, *rest)
+        if triple.object == NOTHING:
+            return why_impossible(self.knowledge, triple, limit=limit, timeout=timeout)
         return explaining.why(self.knowledge, triple, limit=limit, timeout=timeout)
 
     def why_not(
@@ -81,6 +84,9 @@ class Asking:
     ) -> Abduction:
         """Tell what would make something hold; as `why_not`."""
         triple = self.triple(subject, *rest)
+        if triple.object == NOTHING:
+            message = "nothing is a member of owl:Nothing; `why` tells what contradicts itself"
+            raise UsageError(message)
         return missing.why_not(self.knowledge, triple, limit=limit, timeout=timeout)
 
     def triple(self, subject: str, *rest: str) -> ox.Triple:

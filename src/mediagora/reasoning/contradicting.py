@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from mediagora.reasoning.axioms import Pair
 from mediagora.reasoning.derivations import Atom, Derivations
@@ -16,11 +16,12 @@ from mediagora.reasoning.explaining import (
     standing,
     told,
     triple_of,
+    unread,
     written,
 )
 from mediagora.reasoning.minimal import DEFAULT_LIMIT, Justifications
 from mediagora.reasoning.owlterms import NOTHING, TYPE
-from mediagora.reasoning.records import Contradiction
+from mediagora.reasoning.records import Contradiction, Explanation, Fact
 from mediagora.reasoning.words import with_article
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from mediagora.reasoning.axioms import Term
     from mediagora.reasoning.knowledge import Knowledge
-    from mediagora.reasoning.records import Fact, Justification
+    from mediagora.reasoning.records import Justification
 
 
 def contradictions(
@@ -92,13 +93,63 @@ def contradictions_among(
     return tuple(found)
 
 
+def why_impossible(
+    knowledge: Knowledge,
+    triple: Triple,
+    *,
+    limit: int = DEFAULT_LIMIT,
+    timeout: float = DEFAULT_TIMEOUT,
+) -> Explanation:
+    """Explain why a thing cannot be what it is said to be, or a class can have no members.
+
+    Args:
+        knowledge: What is known.
+        triple: That the thing is of the class `owl:Nothing`, or that the class lies under it.
+        limit: Most justifications to give.
+        timeout: Seconds that the search may take.
+
+    Raises:
+        EngineError: The search did not end in time.
+
+    Example:
+        >>> from mediagora.reasoning.knowledge import shipped_knowledge
+        >>> vine = NamedNode("https://w3id.org/mediagora/platform/vine")
+        >>> why_impossible(shipped_knowledge(), Triple(vine, TYPE, NOTHING)).holds
+        False
+    """
+    if triple.predicate == TYPE:
+        found = contradictions(knowledge, [triple.subject], limit=limit + 1, timeout=timeout)
+        reason = "nothing that is said of it contradicts anything"
+    else:
+        of_class = [triple.subject]
+        found = unsatisfiable(knowledge, of_class, limit=limit + 1, timeout=timeout)
+        reason = "nothing keeps it from having members"
+    return Explanation(
+        question=Fact(
+            subject=written(triple.subject),
+            predicate=triple.predicate.value,
+            object=NOTHING.value,
+        ),
+        holds=bool(found),
+        justifications=tuple(each.justification for each in found[:limit]),
+        is_complete=len(found) <= limit,
+        reason=None if found else reason,
+        notes=unread(knowledge),
+    )
+
+
 def unsatisfiable(
-    knowledge: Knowledge, *, limit: int = DEFAULT_LIMIT, timeout: float = DEFAULT_TIMEOUT
+    knowledge: Knowledge,
+    classes: Iterable[Term] | None = None,
+    *,
+    limit: int = DEFAULT_LIMIT,
+    timeout: float = DEFAULT_TIMEOUT,
 ) -> list[Contradiction]:
     """Find the classes that can have no members, with the smallest sets to blame.
 
     Args:
         knowledge: What is known.
+        classes: Which to look at; all named ones if `None`.
         limit: Most sets for one class.
         timeout: Seconds that the search may take.
 
@@ -112,7 +163,8 @@ def unsatisfiable(
     """
     deadline = time.monotonic() + timeout
     found: list[Contradiction] = []
-    for of_class in sorted(knowledge.axioms.classes, key=str):
+    wanted = knowledge.axioms.classes if classes is None else classes
+    for of_class in sorted(wanted, key=str):
         said, others = knowledge.rules.close([Pair(TYPE, of_class)])
         # Without a value that becomes a member of something, no fact has to be looked at.
         if not others and not any(Derivations(knowledge.axioms, {ANY: said}).contradicted()):

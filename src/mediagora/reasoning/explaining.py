@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -13,7 +13,7 @@ from mediagora.reasoning.derivations import Atom, Derivations
 from mediagora.reasoning.minimal import DEFAULT_LIMIT, Justifications
 from mediagora.reasoning.owlterms import NOTHING, SUBCLASS, SUBPROPERTY, TYPE
 from mediagora.reasoning.records import AxiomUsed, Explanation, Fact, Justification, Step
-from mediagora.reasoning.words import words_of
+from mediagora.reasoning.words import with_article, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -99,6 +99,10 @@ def why(
     closure = question.closure(knowledge)
     notes = unread(knowledge)
     goal = question.goal
+    derivations = Derivations(knowledge.axioms, closure.known)
+    if next(derivations.of(Atom(goal.subject, TYPE, NOTHING)), None):
+        name = "it" if goal.subject == ANY else knowledge.name(goal.subject)
+        notes = (*notes, f"{name} contradicts the ontology, and from that anything would follow")
     if Pair(goal.predicate, goal.object) not in closure.known.get(goal.subject, ()):
         return Explanation(
             question=teller(knowledge, []).fact(goal, question),
@@ -107,7 +111,7 @@ def why(
             notes=notes,
         )
     sets = Justifications(
-        Derivations(knowledge.axioms, closure.known),
+        derivations,
         lambda atom: standing(atom, knowledge, question),
         limit=limit,
         deadline=time.monotonic() + timeout,
@@ -133,7 +137,7 @@ def told(
     leaves = {leaf for each in found for leaf in each}
     tells = teller(knowledge, leaves)
     justifications = []
-    for each in sorted(found, key=_simplest_first):
+    for each in found:
         steps = sets.steps(question.goal, each)
         facts = [leaf for leaf in each if isinstance(leaf, Atom)]
         order = {atom: number for number, atom in enumerate(_in_order(steps))}
@@ -211,11 +215,17 @@ class Teller:
         """Tell of one application of a rule."""
         supposed = question.supposed if question else None
         is_contradiction = conclusion.predicate == TYPE and conclusion.object == NOTHING
+        axiom = self.axiom(inference.axiom)
+        if inference.axiom.kind == "DisjointClasses":  # which may hold many besides
+            names = [self._knowledge.name(each.object) for each in inference.premises]
+            axiom = replace(
+                axiom, words=f"nothing is both {' and '.join(map(with_article, names))}"
+            )
         return Step(
             facts=tuple(
                 self.fact(each, question) for each in inference.premises if each != supposed
             ),
-            axiom=self.axiom(inference.axiom),
+            axiom=axiom,
             rule=inference.rule,
             conclusion=None if is_contradiction else self.fact(conclusion, question),
         )
@@ -249,15 +259,6 @@ def _node(term: Term) -> NamedNode | BlankNode:
         return term
     message = f"{term} cannot be a subject"
     raise TypeError(message)
-
-
-def _simplest_first(leaves: Collection[Atom | Axiom]) -> tuple[int, int, list[str]]:
-    said = sum(len(each.left) + len(each.right) for each in leaves if isinstance(each, Axiom))
-    return len(leaves), said, sorted(" ".join(map(str, _terms(each))) for each in leaves)
-
-
-def _terms(leaf: Atom | Axiom) -> Iterable[object]:
-    return (leaf.kind, *leaf.terms) if isinstance(leaf, Axiom) else leaf
 
 
 def _in_order(steps: Iterable[tuple[Inference, Atom]]) -> dict[Atom, None]:

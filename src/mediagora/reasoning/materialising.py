@@ -38,6 +38,7 @@ def reason(
     profile: Profile = "rl",
     engine: Engine = "rules",
     stated: bool = False,
+    with_shipped: bool = False,
     timeout: float = DEFAULT_TIMEOUT,
 ) -> rdflib.Graph:
     """Give what follows from the ontology and some data.
@@ -49,6 +50,7 @@ def reason(
         engine: `rules`, which reads the kinds of axiom that the model has; `fast` for all of OWL 2
             RL, by sparq-rdf (`pip install 'mediagora[fast]'`).
         stated: Whether to give ontology and data as well.
+        with_shipped: Whether the platform data that ships takes part beside yours.
         timeout: Seconds that the work may take.
 
     Returns:
@@ -70,7 +72,12 @@ def reason(
     from mediagora.reading.interop import to_rdflib
 
     triples, account = entailments(
-        sources_of(data), profile=profile, engine=engine, stated=stated, timeout=timeout
+        sources_of(data),
+        profile=profile,
+        engine=engine,
+        stated=stated,
+        with_shipped=with_shipped,
+        timeout=timeout,
     )
     graph = to_rdflib(triples)
     if account.contradictions:
@@ -84,6 +91,7 @@ def entailments(
     profile: Profile = "rl",
     engine: Engine = "rules",
     stated: bool = False,
+    with_shipped: bool = False,
     timeout: float = DEFAULT_TIMEOUT,
     progress: Callable[[float], None] = lambda _: None,
 ) -> tuple[Iterator[Triple], Account]:
@@ -94,6 +102,7 @@ def entailments(
         profile: As for `reason`.
         engine: As for `reason`.
         stated: As for `reason`.
+        with_shipped: As for `reason`.
         timeout: As for `reason`.
         progress: Called now and then with the share that is done, from 0 to 1.
 
@@ -121,7 +130,7 @@ def entailments(
             )
         progress(share)
 
-    ontology = shipped(data=sources is None, evidence=False)
+    ontology = shipped(data=with_shipped or sources is None, evidence=False)
     if profile == "dl" or engine == "fast":
         return _by_others(sources or (), ontology, engine, stated=stated, timeout=timeout)
     run = Materialisation(

@@ -13,12 +13,13 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from mediagora.errors import EngineError
+from mediagora.reasoning.axioms import Axiom
+from mediagora.reasoning.derivations import Atom
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
-    from mediagora.reasoning.axioms import Axiom
-    from mediagora.reasoning.derivations import Atom, Derivations, Inference
+    from mediagora.reasoning.derivations import Derivations, Inference
 
 DEFAULT_LIMIT: Final = 100
 """How many justifications are looked for, unless told otherwise."""
@@ -26,7 +27,7 @@ DEFAULT_LIMIT: Final = 100
 _SPARE: Final = 10
 """How many times as many sets are kept for a statement on the way."""
 
-Leaf = "Atom | Axiom"
+Leaf = Atom | Axiom
 
 
 class Justifications:
@@ -56,27 +57,27 @@ class Justifications:
         self._limit = limit
         self._most = limit * _SPARE
         self._deadline = deadline
-        self._bits: dict[Atom | Axiom, int] = {}
-        self._leaves: list[Atom | Axiom] = []
+        self._bits: dict[Leaf, int] = {}
+        self._leaves: list[Leaf] = []
         self._inferences: dict[Atom, list[Inference]] = {}
         self.is_complete = True
 
-    def of(self, goal: Atom) -> list[frozenset[Atom | Axiom]]:
-        """Give the minimal sets for a statement, the smallest first.
+    def of(self, goal: Atom) -> list[frozenset[Leaf]]:
+        """Give the minimal sets for a statement, the smallest first, then the simplest.
 
         Raises:
             EngineError: It took too long.
         """
         self._explore(goal)
         sets = self._fixpoint()
-        found = sorted(sets.get(goal, ()), key=int.bit_count)
+        found = sets.get(goal, [])
         if not self.is_complete:  # a smaller set may have been dropped on the way
             found = _antichain(self._shrunk(goal, each) for each in found)
         if len(found) > self._limit:
             self.is_complete = False
-        return [self._named(each) for each in found[: self._limit]]
+        return sorted(map(self._named, found), key=_simplest_first)[: self._limit]
 
-    def steps(self, goal: Atom, leaves: Iterable[Atom | Axiom]) -> list[tuple[Inference, Atom]]:
+    def steps(self, goal: Atom, leaves: Iterable[Leaf]) -> list[tuple[Inference, Atom]]:
         """Give inferences that lead from a set to a statement, each after those it builds on."""
         first = self._forward(sum(self._bits[each] for each in leaves))
         order: list[tuple[Inference, Atom]] = []
@@ -113,13 +114,13 @@ class Justifications:
                     self._bit(inference.axiom)
                 waiting += inference.premises
 
-    def _bit(self, leaf: Atom | Axiom) -> int:
+    def _bit(self, leaf: Leaf) -> int:
         if leaf not in self._bits:
             self._bits[leaf] = 1 << len(self._leaves)
             self._leaves.append(leaf)
         return self._bits[leaf]
 
-    def _named(self, mask: int) -> frozenset[Atom | Axiom]:
+    def _named(self, mask: int) -> frozenset[Leaf]:
         return frozenset(leaf for leaf in self._leaves if mask & self._bits[leaf])
 
     def _fixpoint(self) -> dict[Atom, list[int]]:
@@ -207,3 +208,13 @@ def _antichain(sets: Iterable[int]) -> list[int]:
         if not any(smaller & each == smaller for smaller in kept):
             kept.append(each)
     return kept
+
+
+def _simplest_first(leaves: Collection[Leaf]) -> tuple[int, int, list[str]]:
+    kinds = [each.kind for each in leaves if isinstance(each, Axiom)]
+    effort = 3 * kinds.count("EquivalentClasses") + 2 * len(kinds) - 2 * kinds.count("SubClassOf")
+    return len(leaves), effort, sorted(" ".join(map(str, _terms(each))) for each in leaves)
+
+
+def _terms(leaf: Leaf) -> Iterable[object]:
+    return (leaf.kind, *leaf.terms) if isinstance(leaf, Axiom) else leaf

@@ -26,7 +26,8 @@ def with_article(label: str) -> str:
     """
     if label.rpartition(" ")[2].casefold() in _MASS_NOUNS:
         return label
-    return f"an {label}" if label[:1].casefold() in set("aeiou") else f"a {label}"
+    vowel = label[:1].casefold() in set("aeiou") or label.startswith("xsd:")
+    return f"an {label}" if vowel else f"a {label}"
 
 
 def words_of(axiom: Axiom, name: Name) -> str:  # noqa: PLR0911 -- a table
@@ -58,13 +59,15 @@ def words_of(axiom: Axiom, name: Name) -> str:  # noqa: PLR0911 -- a table
         case "TransitiveObjectProperty":
             return f"{quoted[0]} is transitive"
         case "SubPropertyChainOf":
+            if axiom.terms[0] == axiom.terms[2]:
+                return f"{quoted[0]} holds of what a value has as {quoted[1]}, too"
             return f"{quoted[0]} and then {quoted[1]} make {quoted[2]}"
         case "ObjectPropertyDomain":
             return f"what has a value for {quoted[0]} is {with_article(name(axiom.terms[1]))}"
         case "ObjectPropertyRange":
             return f"a value of {quoted[0]} is {with_article(name(axiom.terms[1]))}"
         case _:
-            return f"a value of {quoted[0]} is {with_article(name(axiom.terms[1]))} literal"
+            return f"a value of {quoted[0]} is {with_article(name(axiom.terms[1]))}"
 
 
 def _every(pairs: tuple[Pair, ...], name: Name) -> str:
@@ -87,7 +90,7 @@ def _noun(pairs: tuple[Pair, ...], name: Name) -> str:
 
 
 def _with(pair: Pair, name: Name) -> str:
-    return f"{name(pair.predicate).removeprefix('has ')} '{name(pair.object)}'"
+    return f"the {name(pair.predicate).removeprefix('has ')} '{name(pair.object)}'"
 
 
 def _plain(label: str) -> str:
