@@ -29,6 +29,8 @@ DEFAULT_TIMEOUT: Final = 60.0
 
 ANY: Final = NamedNode("https://mediagora.invalid/any")
 """Stands for any member of a class, or for any two things with a property."""
+ANYTHING: Final = "https://mediagora.invalid/anything/"
+"""Stands, with a property behind it, for any value of the property."""
 _OTHER: Final = NamedNode("https://mediagora.invalid/other")
 
 
@@ -123,6 +125,7 @@ def why(
         holds=True,
         justifications=justifications,
         is_complete=sets.is_complete,
+        total=sets.total,
         notes=notes,
     )
 
@@ -190,7 +193,7 @@ class Teller:
         return Fact(
             subject=written(subject),
             predicate=predicate.value,
-            object=written(value),
+            object=None if is_anything(value) else written(value),
             sources=self._knowledge.sources_of(triple),
             path=place.path if place else None,
             line=place.line if place else None,
@@ -229,6 +232,11 @@ class Teller:
             rule=inference.rule,
             conclusion=None if is_contradiction else self.fact(conclusion, question),
         )
+
+
+def is_anything(term: Term) -> bool:
+    """Tell whether a term stands for any value of a property."""
+    return isinstance(term, NamedNode) and term.value.startswith(ANYTHING)
 
 
 def written(term: Term) -> str:

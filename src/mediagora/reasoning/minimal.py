@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 DEFAULT_LIMIT: Final = 100
 """How many justifications are looked for, unless told otherwise."""
 
-_SPARE: Final = 10
-"""How many times as many sets are kept for a statement on the way."""
+_ON_THE_WAY: Final = 1_000
+"""Sets that are kept for a statement on the way, at least; ten times the limit, if that is more."""
 
 Leaf = Atom | Axiom
 
@@ -40,6 +40,10 @@ class Justifications:
         axioms_count: Whether axioms are leaves.
         limit: Most sets to look for.
         deadline: Time on the monotonic clock at which the search has to have ended.
+
+    Attributes:
+        is_complete: Whether all are given.
+        total: How many there are, once they are found; `None` where they are too many to tell.
     """
 
     def __init__(
@@ -55,12 +59,13 @@ class Justifications:
         self._leaf = leaf
         self._axioms_count = axioms_count
         self._limit = limit
-        self._most = limit * _SPARE
+        self._most = max(_ON_THE_WAY, 10 * limit)
         self._deadline = deadline
         self._bits: dict[Leaf, int] = {}
         self._leaves: list[Leaf] = []
         self._inferences: dict[Atom, list[Inference]] = {}
         self.is_complete = True
+        self.total: int | None = None
 
     def of(self, goal: Atom) -> list[frozenset[Leaf]]:
         """Give the minimal sets for a statement, the smallest first, then the simplest.
@@ -73,8 +78,9 @@ class Justifications:
         found = sets.get(goal, [])
         if not self.is_complete:  # a smaller set may have been dropped on the way
             found = _antichain(self._shrunk(goal, each) for each in found)
-        if len(found) > self._limit:
-            self.is_complete = False
+        else:
+            self.total = len(found)
+            self.is_complete = len(found) <= self._limit
         return sorted(map(self._named, found), key=_simplest_first)[: self._limit]
 
     def steps(self, goal: Atom, leaves: Iterable[Leaf]) -> list[tuple[Inference, Atom]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
 
@@ -17,8 +17,10 @@ from mediagora.reasoning.axioms import Pair
 from mediagora.reasoning.contradicting import contradictions_among
 from mediagora.reasoning.derivations import Atom, Derivations
 from mediagora.reasoning.explaining import (
+    ANYTHING,
     DEFAULT_TIMEOUT,
     Question,
+    is_anything,
     teller,
     triple_of,
     unread,
@@ -34,10 +36,6 @@ if TYPE_CHECKING:
 
     from mediagora.reasoning.axioms import Axiom
     from mediagora.reasoning.knowledge import Knowledge
-    from mediagora.reasoning.owlterms import Term
-
-_ANYTHING: Final = "https://mediagora.invalid/anything/"
-"""Stands, with a property behind it, for any value of the property."""
 
 
 def why_not(
@@ -141,7 +139,7 @@ def _called_for(knowledge: Knowledge, goal: Atom) -> list[Pair]:
 def _rank(pair: Pair, goal: Atom) -> int:
     """Values that make the difference first, then the thing itself, classes, and any value."""
     if pair.predicate != TYPE:
-        return 3 if _is_anything(pair.object) else 0
+        return 3 if is_anything(pair.object) else 0
     return 1 if pair.object == goal.object else 2
 
 
@@ -152,7 +150,7 @@ def _before(axiom: Axiom, pair: Pair, knowledge: Knowledge) -> Iterator[Pair]:
             yield from body
     if axiom.kind == "ObjectPropertyDomain" and pair == Pair(TYPE, axiom.terms[1]):
         name = axiom.names[0]
-        yield Pair(name, NamedNode(_ANYTHING + name.value))
+        yield Pair(name, NamedNode(ANYTHING + name.value))
     for narrow, wide in broader(axiom):
         if wide == pair.predicate:
             yield Pair(narrow, pair.object)
@@ -162,13 +160,9 @@ def _before(axiom: Axiom, pair: Pair, knowledge: Knowledge) -> Iterator[Pair]:
                 yield Pair(first, between)
 
 
-def _is_anything(term: Term) -> bool:
-    return isinstance(term, NamedNode) and term.value.startswith(_ANYTHING)
-
-
 def _fact(atom: Atom) -> Fact:
     return Fact(
         subject=written(atom.subject),
         predicate=atom.predicate.value,
-        object=None if _is_anything(atom.object) else written(atom.object),
+        object=None if is_anything(atom.object) else written(atom.object),
     )

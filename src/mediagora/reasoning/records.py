@@ -124,6 +124,7 @@ class Explanation:
         holds: Whether it is on record or follows.
         justifications: All minimal ones, the shortest first; none where it does not hold.
         is_complete: Whether these are all; a limit may leave some out.
+        total: How many there are; `None` where that is not known.
         reason: Where it does not hold, why that is, in a sentence.
         notes: What a reader should know besides, such as axioms that are not read.
     """
@@ -132,6 +133,7 @@ class Explanation:
     holds: bool
     justifications: tuple[Justification, ...] = ()
     is_complete: bool = True
+    total: int | None = None
     reason: str | None = None
     notes: tuple[str, ...] = ()
 

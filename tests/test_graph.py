@@ -1,0 +1,61 @@
+"""The graph as one object."""
+
+from __future__ import annotations
+
+import rdflib
+
+import mediagora
+from mediagora.vocabulary import NS, OWN_PREFIXES
+
+PLATFORM = OWN_PREFIXES["platform"]
+MINE = """
+PREFIX mediagora: <https://w3id.org/mediagora/ns#>
+PREFIX purpose: <https://w3id.org/mediagora/purpose/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+<urn:x:mine> a mediagora:SocialMedia ; rdfs:label "Mine" ;
+    mediagora:hasMainPurpose purpose:keep-in-contact .
+"""
+
+
+def own() -> mediagora.Graph:
+    """What ships, and one platform."""
+    return mediagora.Graph(rdflib.Graph().parse(data=MINE, format="turtle"))
+
+
+def test_own_data_is_explained_beside_what_ships() -> None:
+    graph = own()
+
+    assert graph.why("Mine", "ContactNetwork").holds
+    assert graph.why("linkedin", "SocialNetwork").holds
+    assert not graph.why("whatsapp", "SocialNetwork").holds
+
+
+def test_what_is_missing_is_told() -> None:
+    missing = own().why_not("Mine", "ProfessionalNetwork").missing
+
+    assert [fact.object for fact in missing[0].facts] == [
+        f"{OWN_PREFIXES['purpose']}professional-networking"
+    ]
+
+
+def test_reason_takes_all_of_the_graph() -> None:
+    new = own().reason()
+    types = set(new.subject_objects(rdflib.RDF.type))
+
+    assert (rdflib.URIRef("urn:x:mine"), rdflib.URIRef(f"{NS}ContactNetwork")) in types
+    assert (rdflib.URIRef(f"{PLATFORM}facebook"), rdflib.URIRef(f"{NS}SocialNetwork")) in types
+
+
+def test_contradictions_are_found() -> None:
+    wrong = MINE + "<urn:x:mine> a mediagora:Feature ."
+    graph = mediagora.Graph(rdflib.Graph().parse(data=wrong, format="turtle"))
+
+    assert {each.individual for each in graph.contradictions()} == {"urn:x:mine"}
+    assert graph.why("Mine", "owl:Nothing").holds
+    assert own().contradictions() == []
+
+
+def test_a_platform_is_classified() -> None:
+    classes = own().classify("Mine").classes
+
+    assert classes[0].thing.iri == f"{NS}ContactNetwork"
