@@ -2,6 +2,7 @@
 
     MediagoraError
     ├── InputError            (ValueError)    a file that cannot be read as RDF, with the place
+    ├── InconsistentError     (ValueError)    data that contradicts the ontology, or itself
     ├── UsageError            (ValueError)    an option, a path or a name that makes no sense
     │   └── UnknownNameError  (LookupError)   a name that nothing declares, with the nearest ones
     ├── QueryError            (ValueError)    a query that is malformed, refused or incomplete
@@ -61,6 +62,17 @@ class InputError(MediagoraError, ValueError):
         self.path = path
         self.line = line
         self.column = column
+
+
+class InconsistentError(MediagoraError, ValueError):
+    """Data that contradicts the ontology, or itself: from a contradiction everything would follow.
+
+    Example:
+        >>> InconsistentError("a platform cannot be a feature").exit_code
+        1
+    """
+
+    exit_code: ClassVar[int] = 1
 
 
 class UsageError(MediagoraError, ValueError):
