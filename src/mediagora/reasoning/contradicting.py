@@ -82,9 +82,14 @@ def contradictions_among(
     atoms = list(supposed)
     about = {each.subject for each in atoms}
     about |= {each.object for each in atoms if isinstance(each.object, NamedNode)}
-    before = Derivations(knowledge.axioms, knowledge.closure(about).known)
-    anyway = set(before.contradicted())
-    closure = knowledge.closure(about, [triple_of(each) for each in atoms])
+    while True:  # what is supposed of one thing may say something of others
+        known = knowledge.closure(about).known
+        closure = knowledge.closure(about, [triple_of(each) for each in atoms])
+        touched = {each for each, pairs in closure.known.items() if pairs != known.get(each)}
+        if touched <= about:
+            break
+        about |= touched
+    anyway = set(Derivations(knowledge.axioms, known).contradicted())
     derivations = Derivations(knowledge.axioms, closure.known)
     found: list[Contradiction] = []
     for subject in sorted(set(derivations.contradicted()) - anyway, key=str):
@@ -211,10 +216,12 @@ def _told(
 
 def _words(knowledge: Knowledge, question: Question, justification: Justification) -> str:
     """Say what cannot be, by the last step that leads there."""
-    last = justification.steps[-1]
     if question.supposed:
         return f"{knowledge.name(question.supposed.object)} can have no members"
     name = knowledge.name(question.goal.subject)
+    if not justification.steps:  # stated to be of owl:Nothing
+        return f"{name} is of a class that can have no members"
+    last = justification.steps[-1]
     match last.rule:
         case "dt-not-type":
             return f"{name} has {_value(last.facts[0])}, and {last.axiom.words}"

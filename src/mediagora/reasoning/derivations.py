@@ -87,7 +87,8 @@ class Derivations:
     def contradicted(self) -> Iterator[Term]:
         """Give the subjects that cannot be what they are said to be, in the order of the data."""
         for subject in self._known:
-            if next(self.of(Atom(subject, TYPE, NOTHING)), None):
+            stated = Pair(TYPE, NOTHING) in self._known[subject]
+            if stated or next(self.of(Atom(subject, TYPE, NOTHING)), None):
                 yield subject
 
     def of(self, atom: Atom) -> Iterator[Inference]:

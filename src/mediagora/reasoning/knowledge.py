@@ -14,7 +14,7 @@ from mediagora.reading.whereabouts import numbered, whereabouts
 from mediagora.reasoning.axioms import axioms_of
 from mediagora.reasoning.closing import Closure, closed, linking, links_of
 from mediagora.reasoning.owlterms import OWL, TYPE
-from mediagora.reasoning.rules import Rules
+from mediagora.reasoning.rules import Rules, inclusions
 from mediagora.vocabulary import PREFIXES, shorten
 
 if TYPE_CHECKING:
@@ -82,10 +82,18 @@ class Knowledge:
         """
         wanted, supposed = frozenset(subjects), list(more)
         if supposed:
-            return closed([*self._module(wanted), *supposed], self.rules)
+            return closed([*self._module(wanted), *supposed], self._rules_with(supposed))
         if wanted not in self._closures:
             self._closures[wanted] = closed(self._module(wanted), self.rules)
         return self._closures[wanted]
+
+    def _rules_with(self, supposed: Sequence[Triple]) -> Rules:
+        """The rules, with the links that what is supposed makes."""
+        needed = linking(self.axioms)
+        if not any(each.predicate in needed for each in supposed):
+            return self.rules
+        every = (each for each in (*self.facts, *supposed) if each.predicate in needed)
+        return Rules(self.axioms, links_of(every, self.axioms))
 
     def _module(self, wanted: frozenset[Term]) -> Collection[Triple]:
         """The facts that bear on some things: theirs, those that point at them, and all links."""
@@ -105,6 +113,11 @@ class Knowledge:
             below = {each.subject for each in links if each.object in targets} - targets
             targets |= below
             grown = bool(below)
+        # A class may give a value to its members, and then no fact points at it.
+        by_class = (inclusion for axiom in self.axioms.read for inclusion in inclusions(axiom))
+        given = {pair.object for _, heads in by_class for pair in heads if pair.predicate != TYPE}
+        if given & targets:
+            return self.facts
         subjects = wanted | {each.subject for each in self.facts if each.object in targets}
         return [each for each in self.facts if each.subject in subjects or each.predicate in needed]
 

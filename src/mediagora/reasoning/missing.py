@@ -146,7 +146,8 @@ def _rank(pair: Pair, goal: Atom) -> int:
 def _before(axiom: Axiom, pair: Pair, knowledge: Knowledge) -> Iterator[Pair]:
     """What of one subject leads by an axiom to something else that is said of it."""
     for body, heads in inclusions(axiom):
-        if pair in heads:
+        of_any = {each.predicate for each in heads} if is_anything(pair.object) else set()
+        if pair in heads or pair.predicate in of_any:
             yield from body
     if axiom.kind == "ObjectPropertyDomain" and pair == Pair(TYPE, axiom.terms[1]):
         name = axiom.names[0]

@@ -229,6 +229,8 @@ class Rules:
                 for pair in self._domains.get(each, ()):
                     types.add(pair)
             looks = any(each in self._looked_at for each in every)
+            # A class may say something of a value that it gives to its members.
+            looks = looks or any(self._explored(pair)[1] for pair in types)
             closed = frozenset().union(types, *(self._explored(pair)[0] for pair in types))
             found = _OfProperty(
                 looks=looks,
