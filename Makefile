@@ -11,7 +11,7 @@ DEFECTS = $(patsubst queries/%.rq,%,$(shell grep -l '^\#+ tags:.*defects' querie
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test interop conformance lint format types data answers pages packages bench check clean
+.PHONY: help demo test interop conformance portability lint format types data answers pages packages bench check clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
@@ -28,6 +28,9 @@ interop: $(VENV)/.equipped ## import into every tool and write docs/interoperabi
 
 conformance: $(VENV)/.equipped ## run the W3C's SHACL suite by both engines and write docs/conformance.md anew
 	@CI=true $(BIN)/python -m pytest tests/conformance --write-page $(ARGS)
+
+portability: $(VENV)/.equipped ## ask every reasoner and write docs/portability.md anew
+	@CI=true $(BIN)/python -m pytest tests/logic/test_portability.py --write-matrix $(ARGS)
 
 lint: $(VENV)/.equipped ## check style and format of code and Turtle
 	@$(BIN)/ruff check .
@@ -60,6 +63,7 @@ pages: $(VENV)/.equipped ## write anew what is made from the graph, the rules an
 	@$(BIN)/python docs/declared.py
 	@$(BIN)/python docs/rules.py
 	@$(BIN)/python docs/terminal.py
+	@$(BIN)/mediagora why chirp SocialNetwork --data docs/examples/chirp.ttl --limit 1 --format svg > docs/pictures/why.svg
 
 packages: $(VENV)/.equipped ## build wheel and sdist, and use each in an empty environment
 	@.ci/packages $(BIN)/python

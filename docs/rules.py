@@ -68,7 +68,8 @@ def example(code: str) -> Example:
     shapes = [Path(name).name for name in golden.shapes_for(bad)]
     command = " ".join(["$ mediagora validate", *options(code, shapes), bad.name])
     with chdir(bad.parent):
-        report = validate(bad.name, shapes=shapes, as_of=golden.AS_OF)
+        logic = golden.is_about_logic(code)
+        report = validate(bad.name, shapes=shapes, logic=logic, as_of=golden.AS_OF)
     codes = [finding.code for finding in report.findings]
     if codes != [code]:
         raise SystemExit(f"{bad.relative_to(ROOT)} gives {codes}, not one {code} and nothing else")
@@ -100,6 +101,8 @@ def options(code: str, shapes: Sequence[str]) -> Iterator[str]:
         yield from (f"--extend-shapes {name}" for name in shapes[len(ours) :])
     else:
         yield from (f"--shapes {name}" for name in shapes)
+    if golden.is_about_logic(code):
+        yield "--logic"
     if code in BY_DATE:
         yield f"--as-of {golden.AS_OF}"
 

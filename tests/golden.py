@@ -17,6 +17,7 @@ PLATFORM_SHAPES: Final = ("platform", "recommended", "ranges")
 EVIDENCE_CODES: Final = {219, 228, 229, *range(247, 261)}
 
 _FORMATS: Final = frozenset({".jsonld", ".nt", ".ttl"})
+_ABOUT_LOGIC: Final = ("MG3", "MG406")
 _TARGETLESS: Final = "MG403"
 
 
@@ -33,6 +34,11 @@ def own_shapes(file: Path) -> Path | None:
     """Shapes that stand beside a file, for it alone or for all of its folder."""
     beside = (file.with_suffix(".shapes.ttl"), file.with_name("shapes.ttl"))
     return next((shapes for shapes in beside if shapes.exists()), None)
+
+
+def is_about_logic(code: str) -> bool:
+    """Tell whether a code is found only where the logic is asked for."""
+    return code.startswith(_ABOUT_LOGIC)
 
 
 def shapes_for(file: Path) -> tuple[str, ...]:

@@ -159,7 +159,7 @@ CAUSES: dict[int, dict[str, str]] = {
         "good.ttl --extend-shapes own/query.ttl": "SERVICE",
         "good.ttl --select MG999": "there is no code 'MG999'",
         "good.ttl --ignore MG001": "cannot be ignored",
-        "good.ttl --select MG3": "",
+        "good.ttl --select MG5": "",
         "good.ttl --select MG2 --ignore MG2": "nothing is left to check",
         "good.ttl --baseline gone.json": "there is no baseline",
         "good.ttl --baseline known": "is no file",

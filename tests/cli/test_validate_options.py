@@ -235,6 +235,12 @@ def test_a_configuration_is_found_and_the_command_line_wins(
     assert codes(mediagora, inner, "..", "--ignore", "") == ["MG101"] * 3
     assert codes(mediagora, inner, "../old.ttl") == ["MG207"]  # named, so not left out
     assert len(codes(mediagora, inner, "..", "--isolated")) == 4
+    (folder / "both.ttl").write_text(HEADER + GOOD.replace("form ;", "form, org:Organization ;"))
+    assert codes(mediagora, folder, "both.ttl", "--isolated") == []
+    assert codes(mediagora, folder, "both.ttl", "--isolated", "--logic") == ["MG301"]
+    (folder / "mediagora.toml").write_text("logic = true")
+    assert codes(mediagora, inner, "../both.ttl") == ["MG301"]
+    assert codes(mediagora, inner, "../both.ttl", "--no-logic") == []
     (folder / "mediagora.toml").write_text("ignroe = []")
     done = mediagora("validate", "..", cwd=inner)
     assert done.returncode == 2

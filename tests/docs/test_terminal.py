@@ -1,4 +1,4 @@
-"""The README's picture of a terminal, held to what the command prints."""
+"""Pictures of what commands print, held to what they print."""
 
 from __future__ import annotations
 
@@ -22,6 +22,20 @@ def test_the_picture_shows_what_is_printed() -> None:
 
     assert run.returncode == 0, run.stderr.decode()
     assert run.stdout.decode() == PICTURE.read_text("utf-8")
+
+
+def test_the_picture_of_a_reason_is_what_why_draws() -> None:
+    """A change of the drawing, or of a source, needs a new picture: make pages."""
+    question = ["why", "chirp", "SocialNetwork", "--data", "docs/examples/chirp.ttl"]
+    run = subprocess.run(
+        [sys.executable, "-m", "mediagora", *question, "--limit", "1", "--format", "svg"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+
+    assert run.returncode == 0, run.stderr.decode()
+    assert run.stdout.decode() == (ROOT / "docs" / "pictures" / "why.svg").read_text("utf-8")
 
 
 def test_the_picture_is_an_image_that_others_can_read() -> None:

@@ -38,7 +38,7 @@ def test_what_may_be_meant() -> None:
     with pytest.raises(UnknownNameError) as caught:
         rule("MG40")
 
-    assert caught.value.nearest == ["MG405", "MG404"]
+    assert caught.value.nearest == ["MG406", "MG405"]
 
 
 def test_all_rules_are_in_order() -> None:
@@ -72,11 +72,13 @@ def test_rules_are_as_grave_as_the_shapes_that_ship() -> None:
         ("MG103", Severity.WARNING),
         ("MG104", Severity.WARNING),
         ("MG292", Severity.VIOLATION),
+        ("MG301", Severity.VIOLATION),
         ("MG401", Severity.WARNING),
         ("MG402", Severity.INFO),
         ("MG403", Severity.WARNING),
         ("MG404", Severity.WARNING),
         ("MG405", Severity.INFO),
+        ("MG406", Severity.INFO),
     ],
 )
 def test_how_grave_a_rule_is_that_no_shape_has(code: str, severity: Severity) -> None:

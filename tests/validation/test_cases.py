@@ -49,7 +49,8 @@ def test_a_bad_file_gives_exactly_its_finding(file: Path, engine: EngineName) ->
     beside = "expected.json" if file.stem == "bad" else f"{file.stem}.expected.json"
     expected = json.loads((file.parent / beside).read_text(encoding="utf-8"))
     assert expected["code"] == file.parent.name
-    report = validate(file, shapes=shapes_for(file), as_of=AS_OF, engine=engine)
+    logic = golden.is_about_logic(file.parent.name)
+    report = validate(file, shapes=shapes_for(file), logic=logic, as_of=AS_OF, engine=engine)
     found = [{key: asdict(finding)[key] for key in expected} for finding in report.findings]
     assert found == [expected]
     [finding] = report.findings
@@ -64,7 +65,8 @@ def test_a_bad_file_gives_exactly_its_finding(file: Path, engine: EngineName) ->
 @pytest.mark.usefixtures("engine_in_process")
 @pytest.mark.parametrize(("file", "engine"), GOOD, ids=name)
 def test_a_good_file_gives_no_finding(file: Path, engine: EngineName) -> None:
-    report = validate(file, shapes=shapes_for(file), as_of=AS_OF, engine=engine)
+    logic = golden.is_about_logic(file.parent.name)
+    report = validate(file, shapes=shapes_for(file), logic=logic, as_of=AS_OF, engine=engine)
     assert report.findings == ()
     assert report.summary.focus_nodes > 0
 

@@ -42,6 +42,7 @@ class Configuration:
         select: Codes, or starts of codes, to report.
         ignore: The same, not to report.
         fail_on: Least severity that fails.
+        logic: Whether what contradicts the axioms is looked for as well.
         strict: Whether a check of nothing fails.
         baseline: File of findings that are known.
         max_findings: How many findings are listed at most.
@@ -54,6 +55,7 @@ class Configuration:
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     fail_on: str | None = None
+    logic: bool | None = None
     strict: bool | None = None
     baseline: str | None = None
     max_findings: int | None = None
@@ -96,6 +98,7 @@ _KEYS: Final[dict[str, _Kind]] = {
     "fail-on": _Kind(
         lambda value: value in list(Severity), " or ".join(f'"{each}"' for each in Severity)
     ),
+    "logic": _Kind(lambda value: isinstance(value, bool), "true or false"),
     "strict": _Kind(lambda value: isinstance(value, bool), "true or false"),
     "baseline": _Kind(lambda value: isinstance(value, str), 'a file, such as "baseline.json"'),
     "max-findings": _Kind(

@@ -54,6 +54,11 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     help="Shapes to check with beside the others. May be given several times.",
 )
 @click.option(
+    "--logic/--no-logic",
+    default=False,
+    help="Also look for what contradicts the axioms (MG3), those of the data among them.",
+)
+@click.option(
     "--select",
     metavar="CODES",
     multiple=True,
@@ -204,6 +209,7 @@ def _arguments(configuration: Configuration, options: dict[str, Any]) -> dict[st
     as_of: datetime | None = options["as_of"]
     return {
         "shapes": [*(options["shapes"] or DEFAULT_SHAPES), *options["extend_shapes"]],
+        "logic": options["logic"],
         "select": options["select"],
         "ignore": options["ignore"],
         "baseline": options["baseline"] or None,

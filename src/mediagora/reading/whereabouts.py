@@ -108,14 +108,14 @@ def whereabouts(
             about_blanks.setdefault(number, set()).add(triple)
     found: dict[Triple, Place] = {}
     # A name may be written in a way that does not show its last word, with an escape perhaps: what
-    # is found nowhere where that stands is looked for in the other documents.
+    # is found nowhere where such words stand is looked for in the other documents.
     for shows_word in (True, False):
         for number, source in enumerate(sources):
             if not about and not about_blanks:
                 return found
             sought = about_blanks.pop(number, set())
-            if about:
-                sought |= _stated_perhaps(source, about, shows_word=shows_word)
+            if about and _shows_word(source, about) == shows_word:
+                sought = sought.union(*about.values())
             places = _places(source, sought, blanks_before[number] if blanks_before else 0)
             found |= places
             about = _left(about, places) if places else about
@@ -128,17 +128,11 @@ def _document(node: BlankNode, blanks_before: Sequence[int]) -> int:
     return bisect_right(blanks_before, int(number[1]) - 1) - 1 if number else -1
 
 
-def _stated_perhaps(
-    source: Source, about: dict[NamedNode, set[Triple]], *, shows_word: bool
-) -> set[Triple]:
-    """Give the triples whose subject has a last word that stands in a document, or does not."""
+def _shows_word(source: Source, subjects: Iterable[NamedNode]) -> bool:
+    """Tell whether the last word of one of some names stands somewhere in a document."""
     data = source.read()
-    found: set[Triple] = set()
-    for subject, triples in about.items():
-        word = _LAST_WORD.search(subject.value)
-        if (word is None or word[0].encode() in data) == shows_word:
-            found |= triples
-    return found
+    words = (_LAST_WORD.search(subject.value) for subject in subjects)
+    return any(word is None or word[0].encode() in data for word in words)
 
 
 def _places(source: Source, triples: Iterable[Triple], blanks_before: int) -> dict[Triple, Place]:

@@ -60,7 +60,7 @@ def words_of(axiom: Axiom, name: Name) -> str:  # noqa: PLR0911 -- a table
             return f"{quoted[0]} is transitive"
         case "SubPropertyChainOf":
             if axiom.terms[0] == axiom.terms[2]:
-                return f"{quoted[0]} holds of what a value has as {quoted[1]}, too"
+                return f"{quoted[0]} extends to every {quoted[1]} of a value"
             return f"{quoted[0]} and then {quoted[1]} make {quoted[2]}"
         case "ObjectPropertyDomain":
             return f"what has a value for {quoted[0]} is {with_article(name(axiom.terms[1]))}"

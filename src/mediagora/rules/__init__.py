@@ -15,7 +15,7 @@ from mediagora.vocabulary import BASE, nearest
 _WARNINGS: Final = frozenset(
     f"MG{number}" for number in (102, 103, 104, *range(221, 228), 401, 403, 404)
 )
-_INFOS: Final = frozenset({"MG402", "MG405"})
+_INFOS: Final = frozenset({"MG402", "MG405", "MG406"})
 _SUFFIX: Final = ".md"
 
 

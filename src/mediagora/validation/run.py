@@ -1,4 +1,4 @@
-"""`validate`: from paths or a graph to a report, in the order syntax, vocabulary, shapes."""
+"""`validate`: from paths or a graph to a report, in the order syntax, vocabulary, shapes, logic."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from mediagora.errors import UsageError
 from mediagora.findings import Finding, Report, Severity, Summary
 from mediagora.garbage import without_collector
 from mediagora.reading.inputs import DEFAULT_MAX_BYTES, collect, paths_of
+from mediagora.reading.interop import from_rdflib
 from mediagora.rules import codes
 from mediagora.validation import evidence, names, results, targets, terms, unused
 from mediagora.validation.baseline import read as read_baseline
@@ -27,14 +28,16 @@ from mediagora.validation.shapeterms import faulty_terms_of_shapes
 from mediagora.validation.userdata import interest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from os import PathLike
 
     from rdflib import Graph
 
     from mediagora.errors import InputError
     from mediagora.reading.inputs import Source
+    from mediagora.validation.documents import Document
     from mediagora.validation.engine import EngineName
+    from mediagora.validation.judging import Judged
 
     Path = str | PathLike[str]
 
@@ -49,6 +52,7 @@ def validate(
     data: Path | Sequence[Path] | Graph,
     *,
     shapes: Sequence[str] = DEFAULT_SHAPES,
+    logic: bool = False,
     as_of: date | None = None,
     engine: EngineName = "fast",
     timeout: float = DEFAULT_TIMEOUT,
@@ -71,10 +75,12 @@ def validate(
             Of queries (`.rq`, where they are named) the terms are checked.
         shapes: Names of shipped shapes (`platform`, `recommended`, `ranges`, `evidence`,
             `ontology`), and files with shapes of your own.
+        logic: Whether to look for what contradicts the axioms as well; selecting such codes, `MG3`
+            and the like, asks for it too.
         as_of: What "in the future" is measured against; today by default.
         engine: `fast`, or `reference` to have it judged by pyshacl.
-        timeout: Seconds that each part of the engine's work may take: taking the shapes, reading
-            large data, looking things up in it, checking.
+        timeout: Seconds that each part of the work may take: taking the shapes, reading large data,
+            looking things up in it, checking, finding what contradicts the axioms.
         memory_limit: Bytes of memory that each process of the engine may take.
         jobs: How many processes check large data at once; one for each core by default. The
             findings are the same.
@@ -158,6 +164,8 @@ def validate(
     findings += unused.imports_not_followed(all_shapes)
     places = documents_of(judgement, all_shapes, queries)
     try:
+        if logic or any(code.upper().startswith("MG3") for code in select):
+            findings += _contradictions(judgement, data, places, timeout)
         found = listing(_distinct(findings), wishes, choice, places)
         lines = excerpts(found.listed, places)
     except ValueError:  # of which those of reading are some: a file may not be what it was
@@ -173,6 +181,17 @@ def validate(
         seconds=time.perf_counter() - started,
         engine=judgement.engine,
     )
+
+
+def _contradictions(
+    judgement: Judged, data: object, places: Mapping[str, Document], timeout: float
+) -> list[Finding]:
+    from mediagora.validation.logic import faults_of_logic
+
+    extracts = judgement.data.documents
+    in_memory = any(extract.path is None for extract in extracts)
+    graph = from_rdflib(cast("Graph", data)) if in_memory else ()
+    return faults_of_logic(extracts, places, graph, timeout=timeout)
 
 
 def _limit(findings: int | None) -> int | None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from mediagora.errors import ShapesError
-from mediagora.validation import names
 from mediagora.reading.lexical import is_well_formed
+from mediagora.validation import names
 from mediagora.validation.nesting import nesting_faults
 from mediagora.validation.paths import path_fault, path_text
 from mediagora.validation.patterns import refusal
