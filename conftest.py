@@ -65,6 +65,13 @@ def _missing_jena() -> str | None:
     return "there are no jars of Jena: apt-get install libapache-jena-java"
 
 
+def _missing_konclude() -> str | None:
+    """Why Konclude cannot be run, or `None`."""
+    if shutil.which("Konclude"):
+        return None
+    return "there is no Konclude: apt-get install konclude"
+
+
 def _missing_n3() -> str | None:
     """Why N3.js cannot be run, or `None`."""
     if shutil.which("node") and Path("/usr/share/nodejs/n3").is_dir():
@@ -78,6 +85,7 @@ NEEDS = {
     "oxigraph": _missing_oxigraph,
     "virtuoso": _missing_virtuoso,
     "jena": _missing_jena,
+    "konclude": _missing_konclude,
     "n3": _missing_n3,
 }
 

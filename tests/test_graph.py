@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 import rdflib
 
 import mediagora
+from mediagora.errors import InputError
 from mediagora.vocabulary import NS, OWN_PREFIXES
 
 PLATFORM = OWN_PREFIXES["platform"]
@@ -40,10 +42,10 @@ def test_what_is_missing_is_told() -> None:
 
 def test_reason_takes_all_of_the_graph() -> None:
     new = own().reason()
-    types = set(new.subject_objects(rdflib.RDF.type))
+    mine, twitch = rdflib.URIRef("urn:x:mine"), rdflib.URIRef(f"{PLATFORM}twitch")
 
-    assert (rdflib.URIRef("urn:x:mine"), rdflib.URIRef(f"{NS}ContactNetwork")) in types
-    assert (rdflib.URIRef(f"{PLATFORM}facebook"), rdflib.URIRef(f"{NS}SocialNetwork")) in types
+    assert (mine, rdflib.RDF.type, rdflib.URIRef(f"{NS}ContactNetwork")) in new
+    assert (twitch, rdflib.RDF.type, rdflib.URIRef(f"{NS}SocialMedia")) in new
 
 
 def test_contradictions_are_found() -> None:
@@ -58,4 +60,9 @@ def test_contradictions_are_found() -> None:
 def test_a_platform_is_classified() -> None:
     classes = own().classify("Mine").classes
 
-    assert classes[0].thing.iri == f"{NS}ContactNetwork"
+    assert classes[0].iri == f"{NS}ContactNetwork"
+
+
+def test_what_is_no_platform_is_not_classified() -> None:
+    with pytest.raises(InputError):
+        own().classify("feature:groups")

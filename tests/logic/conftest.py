@@ -1,4 +1,7 @@
-"""What ships, as sets of triples, and what HermiT says of it: read and asked once."""
+"""What ships, as sets of triples, and what HermiT says of it: read and asked once.
+
+`--write-matrix`: the engines write docs/portability.md instead of being compared with it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,10 @@ from mediagora import bundle
 
 if TYPE_CHECKING:
     from logic.oracles import Entailed, Statements
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-matrix", action="store_true", help="write docs/portability.md")
 
 
 @pytest.fixture(scope="session")

