@@ -69,8 +69,9 @@ packages: $(VENV)/.equipped ## build wheel and sdist, and use each in an empty e
 	@.ci/packages $(BIN)/python
 
 # Not part of check: it takes a quarter of an hour, and means something on an idle machine only.
-bench: $(VENV)/peers/.installed ## measure it beside other validators and write docs/benchmarks.md
+bench: $(VENV)/peers/.installed ## measure it beside others and write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.validation --peers $(VENV)/peers/bin/python $(ARGS)
+	@$(BIN)/python -m benchmarks.reasoning --peers $(VENV)/peers/bin/python
 
 check: test lint types data packages ## everything that CI runs
 

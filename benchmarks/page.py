@@ -9,6 +9,7 @@ import json
 from statistics import median
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from benchmarks import reasoningpage
 from benchmarks.peers import ONE_PLACE
 
 if TYPE_CHECKING:
@@ -79,16 +80,19 @@ def render(results: Results) -> str:
     start = next((table for table in results["tables"] if not table["platforms"]), None)
     sizes = [table for table in results["tables"] if table["platforms"]]
     cores = results["cores"]
-    return _TEXT.format(
-        command=results["command"],
-        date=results["date"],
-        goals=_table(_GOALS_HEAD, map(_goal_cells, _goals(results))),
-        start=_start(start, cores) if start else "Not measured.\n",
-        sizes="".join(_size(table, cores) for table in sizes),
-        machine=results["machine"],
-        versions=", ".join(f"{name} {number}" for name, number in results["versions"].items()),
-        cores=cores,
-        limit=results["limit"],
+    return (
+        _TEXT.format(
+            command=results["command"],
+            date=results["date"],
+            goals=_table(_GOALS_HEAD, map(_goal_cells, _goals(results))),
+            start=_start(start, cores) if start else "Not measured.\n",
+            sizes="".join(_size(table, cores) for table in sizes),
+            machine=results["machine"],
+            versions=", ".join(f"{name} {number}" for name, number in results["versions"].items()),
+            cores=cores,
+            limit=results["limit"],
+        )
+        + reasoningpage.kept()
     )
 
 
@@ -221,7 +225,12 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(cells)} |\n" for cells in (head, ruler, *rows))
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Write the page anew from the results that are kept."""
     from benchmarks.validation import PAGE, RESULTS
 
     PAGE.write_text(render(json.loads(RESULTS.read_text(encoding="utf-8"))), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

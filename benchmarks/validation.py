@@ -139,7 +139,8 @@ def _tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _machine() -> str:
+def machine() -> str:
+    """What this is measured on, in a line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     system = platform.freedesktop_os_release()["PRETTY_NAME"]
     return (
@@ -178,7 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             tables.append(bench.check(number, several))
     results: Results = {
         "date": datetime.now(UTC).date().isoformat(),
-        "machine": _machine(),
+        "machine": machine(),
         "cores": len(os.sched_getaffinity(0)),
         "limit": given.limit,
         "command": _command(sys.argv[1:] if arguments is None else arguments),

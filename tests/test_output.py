@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mediagora.errors import UsageError
-from mediagora.output import write_whole
+from mediagora.output import whole, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,3 +122,30 @@ def test_a_full_disk_leaves_the_older_file(tmp_path: Path) -> None:
 def test_a_device_is_written_to_and_stays_one() -> None:
     write_whole(os.devnull, b"nothing")
     assert stat.S_ISCHR(os.stat(os.devnull).st_mode)  # noqa: PTH116 -- of a device, not a path
+
+
+def test_what_is_written_bit_by_bit_appears_in_the_end_alone(tmp_path: Path) -> None:
+    file = tmp_path / "old.ttl"
+    file.write_bytes(b"old")
+    with whole(str(file)) as stream:
+        for _ in range(3):
+            stream.write(b"new")
+            stream.flush()
+            assert file.read_bytes() == b"old"
+    assert file.read_bytes() == b"newnewnew"
+    assert [each.name for each in tmp_path.iterdir()] == ["old.ttl"]
+
+
+@pytest.mark.parametrize("error", [UsageError("no"), KeyboardInterrupt(), LookupError("no")])
+def test_where_the_block_fails_nothing_is_left_of_it(tmp_path: Path, error: BaseException) -> None:
+    def write(name: str) -> None:
+        with whole(str(tmp_path / name)) as stream:
+            stream.write(b"new")
+            raise error
+
+    (tmp_path / "old.ttl").write_bytes(b"old")
+    for name in ("old.ttl", "new.ttl"):
+        with pytest.raises(type(error)):
+            write(name)
+    assert [each.name for each in tmp_path.iterdir()] == ["old.ttl"]
+    assert (tmp_path / "old.ttl").read_bytes() == b"old"

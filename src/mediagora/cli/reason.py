@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -24,11 +25,12 @@ from mediagora.reasoning.materialising import (
 from mediagora.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import IO
 
     import pyoxigraph
 
+    from mediagora.reading.inputs import Source
     from mediagora.reasoning.streaming import Account
 
 _ENDINGS: Final = {".ttl": "turtle", ".nt": "ntriples"}
@@ -94,7 +96,8 @@ def command(
     sources = collect(paths, max_bytes=DEFAULT_MAX_BYTES) if paths else None
     for name in (file, provenance):
         if name is not None:
-            _refuse_overwriting(name, paths)
+            _refuse_overwriting(name, sources or ())
+    _refuse_provenance(provenance, file)
     with ends_in_order(), progress_bar("reasoning") as progress:
         triples, account = entailments(sources, progress=progress, **how)
         if file is None:
@@ -143,9 +146,15 @@ def _by_ending(file: str | None) -> str:
     raise UsageError(f"'{file}' has no ending that names a format ({endings}); say --format")
 
 
-def _refuse_overwriting(file: str, paths: tuple[str, ...]) -> None:
-    named = [path for path in paths if path != "-"]
-    if Path(file).is_file() and named:
-        for source in collect(named):
+def _refuse_overwriting(file: str, sources: Sequence[Source]) -> None:
+    if Path(file).is_file():
+        for source in sources:
             if isinstance(source.data, Path) and source.data.samefile(file):
                 raise UsageError(f"'{file}' is a file that this run reads")
+
+
+def _refuse_provenance(provenance: str | None, file: str | None) -> None:
+    if provenance == _STDOUT:
+        raise UsageError("--provenance needs a file: standard output has what follows")
+    if provenance and file and os.path.realpath(provenance) == os.path.realpath(file):
+        raise UsageError(f"--output and --provenance cannot both be '{file}'")

@@ -117,7 +117,8 @@ class Axioms:
 
 
 def _is_plain(axiom: Axiom) -> bool:
-    return all(pair.predicate == TYPE for pair in (*axiom.left, *axiom.right))
+    """Whether one triple between names says it all."""
+    return len(axiom.triples) <= 1
 
 
 def is_axiomatic(triple: Triple) -> bool:

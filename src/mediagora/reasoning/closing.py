@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from mediagora.reasoning.axioms import Pair
-from mediagora.reasoning.owlterms import SUBCLASS, SUBPROPERTY, TYPE
+from mediagora.reasoning.owlterms import AXIOM, SUBCLASS, SUBPROPERTY, TYPE
 from mediagora.reasoning.rules import Rules, broader, chains, inclusions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mediagora.reasoning.axioms import Axioms, Term
     from mediagora.reasoning.rules import Links
+
+EVIDENCE: Final = Pair(TYPE, AXIOM)
+"""What is known about facts: it has no consequences."""
 
 
 class Closure:
@@ -23,13 +26,15 @@ class Closure:
 
     Args:
         rules: The axioms, with the links of the same data.
+        tick: Called for each thing that conclusions are drawn for.
 
     Attributes:
         known: By subject all that is said of it or follows for it.
     """
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, *, tick: Callable[[], None] = lambda: None) -> None:
         self._rules = rules
+        self._tick = tick
         self._waiting: dict[Term, set[Pair]] = defaultdict(set)
         self.known: dict[Term, set[Pair]] = {}
 
@@ -41,8 +46,13 @@ class Closure:
     def run(self) -> None:
         """Draw all conclusions, those for the objects of statements among them."""
         while self._waiting:
+            self._tick()
             subject, said = self._waiting.popitem()
-            self.known[subject], others = self._rules.close(self.known.get(subject, set()) | said)
+            said |= self.known.get(subject, set())
+            if EVIDENCE in said:
+                self.known[subject] = said
+                continue
+            self.known[subject], others = self._rules.close(said)
             for other, pair in others:
                 self.add(other, pair)
 
@@ -54,7 +64,9 @@ class Closure:
                     yield Triple(subject, predicate, value)
 
 
-def closed(triples: Iterable[Triple], rules: Rules) -> Closure:
+def closed(
+    triples: Iterable[Triple], rules: Rules, *, tick: Callable[[], None] = lambda: None
+) -> Closure:
     """Draw all conclusions from some triples.
 
     Example:
@@ -64,7 +76,7 @@ def closed(triples: Iterable[Triple], rules: Rules) -> Closure:
         >>> Pair(TYPE, media) in closed(data, Rules(axioms_of(data))).known[NamedNode("urn:a")]
         True
     """
-    closure = Closure(rules)
+    closure = Closure(rules, tick=tick)
     for subject, predicate, value in triples:
         closure.add(subject, Pair(predicate, value))
     closure.run()
@@ -101,7 +113,9 @@ def linking(axioms: Axioms) -> frozenset[NamedNode]:
         found |= more
 
 
-def links_of(triples: Iterable[Triple], axioms: Axioms) -> Links:
+def links_of(
+    triples: Iterable[Triple], axioms: Axioms, *, tick: Callable[[], None] = lambda: None
+) -> Links:
     """Find the links that the rules on chains need, in triples with the properties of `linking`.
 
     Example:
@@ -111,18 +125,40 @@ def links_of(triples: Iterable[Triple], axioms: Axioms) -> Links:
         >>> links_of([Triple(a, p, b), Triple(b, p, a)], axioms)[p][a] == {a, b}
         True
     """
-    seconds = {second for axiom in axioms.read for _, second, _ in chains(axiom)}
+    every = [chain for axiom in axioms.read for chain in chains(axiom)]
+    seconds = {second for _, second, _ in every}
+    transitive = {first for first, second, result in every if first == second == result}
     given = list(triples)
+    found: dict[NamedNode, dict[Term, set[Term]]] = {}
     links: dict[NamedNode, dict[Term, set[Term]]] = {}
     while True:
-        found: dict[NamedNode, dict[Term, set[Term]]] = {}
-        for subject, pairs in closed(given, Rules(axioms, links)).known.items():
+        is_new = False
+        for subject, pairs in closed(given, Rules(axioms, links), tick=tick).known.items():
             for predicate, value in pairs:
-                if predicate in seconds:
-                    found.setdefault(predicate, {}).setdefault(subject, set()).add(value)
-        if found == links:
+                if predicate not in seconds or value in links.get(predicate, {}).get(subject, ()):
+                    continue
+                found.setdefault(predicate, {}).setdefault(subject, set()).add(value)
+                is_new = True
+        if not is_new:
             return links
-        links = found
+        # All the way at once, which link by link would take as many rounds as the way is long.
+        links = {
+            name: _all_the_way(steps, tick) if name in transitive else steps
+            for name, steps in found.items()
+        }
+
+
+def _all_the_way(steps: dict[Term, set[Term]], tick: Callable[[], None]) -> dict[Term, set[Term]]:
+    reached: dict[Term, set[Term]] = {}
+    for start in steps:
+        tick()
+        reached[start] = set()
+        waiting = [start]
+        while waiting:
+            new = steps.get(waiting.pop(), set()) - reached[start]
+            reached[start] |= new
+            waiting += new
+    return reached
 
 
 def hierarchy(axioms: Axioms, rules: Rules) -> Iterator[Triple]:

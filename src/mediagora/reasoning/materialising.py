@@ -13,13 +13,14 @@ from mediagora.reasoning.streaming import Account, Materialisation
 from mediagora.vocabulary import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from os import PathLike
 
     import rdflib
     from pyoxigraph import Triple
 
     from mediagora.reading.inputs import Source
+    from mediagora.reasoning.owlterms import Term
 
     Path = str | PathLike[str]
 
@@ -180,10 +181,15 @@ def _by_others(
     timeout: float,
 ) -> tuple[Iterator[Triple], Account]:
     """Ask HermiT or sparq-rdf, of everything at once."""
+    from pyoxigraph import BlankNode
+
+    from mediagora.reading.seeking import Names
     from mediagora.reading.whereabouts import numbered
 
     account = Account()
-    every, blanks = set(ontology), 0
+    names = Names()
+    every = {names.named(triple) for triple in ontology}
+    blanks = len(names)
     for source in sources:
         triples, found = numbered(source, blanks)
         blanks += found
@@ -191,14 +197,12 @@ def _by_others(
         every |= set(triples)
 
     def found_by() -> Iterator[Triple]:
+        new: Iterable[Triple]
         if engine == "fast":
-            from pyoxigraph import Quad, Store
+            from mediagora.reasoning import fastprocess
 
-            from mediagora.reasoning import fast
-
-            store = Store()
-            store.bulk_extend(Quad(*triple) for triple in every)
-            new = list(fast.derived(store))
+            new = list(fastprocess.entailments(every, timeout=timeout))
+            account.contradict(_contradicted([*every, *new]))
         else:
             from mediagora.reasoning import hermit
 
@@ -207,6 +211,26 @@ def _by_others(
             yield from every
         for triple in new:
             account.entailed += 1
-            yield triple
+            if not stated and any(isinstance(term, BlankNode) for term in triple):
+                account.left_out += 1
+            else:
+                yield triple
 
     return found_by(), account
+
+
+def _contradicted(triples: list[Triple]) -> Iterator[Term]:
+    """The subjects that cannot be what they are said to be, of all that holds."""
+    from mediagora.reasoning.axioms import Pair, axioms_of
+    from mediagora.reasoning.closing import EVIDENCE
+    from mediagora.reasoning.rules import Rules
+
+    rules = Rules(axioms_of(triples))
+    said: dict[Term, set[Pair]] = {}
+    for subject, predicate, value in triples:
+        said.setdefault(subject, set()).add(Pair(predicate, value))
+    return (
+        subject
+        for subject, pairs in said.items()
+        if EVIDENCE not in pairs and rules.contradict(pairs)
+    )

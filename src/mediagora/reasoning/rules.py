@@ -103,7 +103,8 @@ class Rules:
         self._by_several: dict[Pair, list[tuple[frozenset[Pair], tuple[Pair, ...]]]] = {}
         self._excluded_by: dict[Pair, list[Axiom]] = defaultdict(list)
         self._datatypes: dict[NamedNode, list[NamedNode]] = defaultdict(list)
-        for axiom in axioms.read:
+        self._transitive: set[NamedNode] = set()
+        for axiom in dict.fromkeys(axioms.read):  # two documents may state the same disjointness
             self._add(axiom)
         self._exclusive = frozenset(self._excluded_by)
         self._looked_at = {pair.predicate for pair in (*self._by_one, *self._by_several)}
@@ -122,6 +123,8 @@ class Rules:
             self._broader[narrow].append(wide)
         for first, second, result in chains(axiom):
             self._chains[first].append((second, result))
+            if first == second == result:
+                self._transitive.add(first)
         if axiom.kind in {"ObjectPropertyDomain", "ObjectPropertyRange"}:
             name, of_class = axiom.names
             home = self._domains if axiom.kind == "ObjectPropertyDomain" else self._ranges
@@ -134,8 +137,7 @@ class Rules:
 
     def types_objects(self, predicate: NamedNode) -> bool:
         """Tell whether a property says of what class its values are, itself or through others."""
-        of_property = self._about(predicate)
-        return bool(of_property.ranges) or of_property.looks
+        return bool(self._about(predicate).ranges)
 
     def contradict(self, known: AbstractSet[Pair]) -> bool:
         """Tell whether what is known of a thing, as `close` gives it, contradicts itself."""
@@ -160,14 +162,14 @@ class Rules:
 
     def superproperties(self, predicate: NamedNode) -> list[NamedNode]:
         """Give the properties above one, itself left out."""
-        found: list[NamedNode] = []
+        found: dict[NamedNode, None] = {}
         waiting = [predicate]
         while waiting:
             for each in self._broader.get(waiting.pop(), ()):
                 if each not in found and each != predicate:
-                    found.append(each)
+                    found[each] = None
                     waiting.append(each)
-        return found
+        return list(found)
 
     def close(self, said: Iterable[Pair]) -> tuple[set[Pair], list[Said]]:
         """Give all that holds of a thing of which something is said.
@@ -245,13 +247,20 @@ class Rules:
         own: set[Pair] = {start}
         others: dict[Said, None] = {}
         waiting = [start]
+        # What a transitive property leads to is known all the way: no need to go on from there.
+        gone: dict[Pair, NamedNode] = {}
         while waiting:
             predicate, value = pair = waiting.pop()
             new = [*self._by_one.get(pair, ()), *self._domains.get(predicate, ())]
             new += [Pair(each, value) for each in self._broader.get(predicate, ())]
             for second, result in self._chains.get(predicate, ()):
-                linked = self._links.get(second, {}).get(value, ())
-                new += [Pair(result, target) for target in linked]
+                if result == predicate and gone.get(pair) == second:
+                    continue
+                targets = self._links.get(second, {}).get(value, ())
+                linked = [Pair(result, target) for target in targets]
+                if second in self._transitive:
+                    gone |= {each: second for each in linked if each not in own}
+                new += linked
             if not isinstance(value, Literal):
                 others |= dict.fromkeys((value, each) for each in self._ranges.get(predicate, ()))
             for each in new:

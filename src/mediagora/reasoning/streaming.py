@@ -18,8 +18,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from mediagora.reading.parsing import chunks
 from mediagora.reading.seeking import Names
 from mediagora.reasoning.axioms import Pair, axioms_of, is_axiomatic
-from mediagora.reasoning.closing import Closure, hierarchy, linking, links_of
-from mediagora.reasoning.owlterms import AXIOM, PREDICATES, TYPE, TYPES
+from mediagora.reasoning.closing import EVIDENCE, Closure, hierarchy, linking, links_of
+from mediagora.reasoning.owlterms import PREDICATES, TYPE, TYPES
 from mediagora.reasoning.rules import Rules
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from mediagora.reasoning.axioms import Axioms
     from mediagora.reasoning.owlterms import Term
 
-_EVIDENCE: Final = Pair(TYPE, AXIOM)
-"""What is known about facts: it has no consequences."""
 _BYTES_A_CHUNK: Final = 20_000
 """About how many bytes the statements take that are read at a time."""
 _MAX_TOLD: Final = 100
@@ -113,9 +111,12 @@ class Materialisation:
         progress: Callable[[float], None] = lambda _: None,
     ) -> None:
         self._sources = sources
-        self._ontology = list(ontology)
+        names = Names()  # the same at each run, and of no document
+        self._ontology = [names.named(triple) for triple in ontology]
+        self._blanks = len(names)
         self._choose = choose
         self._progress = progress
+        self._share = 0.0
         self.account = Account()
 
     def new(self) -> Iterator[Triple]:
@@ -147,33 +148,36 @@ class Materialisation:
         self.account.unread = dict(axioms.unread)
         needed = linking(axioms)
         links = [each for each in self._ontology if each.predicate in needed]
-        rules = Rules(axioms, links_of(chain(links, survey.links), axioms))
-        closure = Closure(rules)
+        rules = Rules(axioms, links_of(chain(links, survey.links), axioms, tick=self._tick))
+        closure = Closure(rules, tick=self._tick)
         on_record = set(self._ontology)
         if stated:
             yield from on_record
         for subject, predicate, value in on_record:
             closure.add(subject, Pair(predicate, value))
-        kept = survey.kept | {triple.subject for triple in on_record}
+        kept = survey.kept.union(*((each.subject, each.object) for each in on_record))
         for subject, said in self._blocks(0.5):
             self.account.stated += len(said)
             is_kept = subject in kept
             if stated or is_kept:
-                triples = [Triple(_node(subject), *pair) for pair in said]
+                triples = dict.fromkeys(Triple(_node(subject), *pair) for pair in said)
                 if stated:
-                    yield from triples
+                    yield from (triple for triple in triples if triple not in on_record)
                 if is_kept:
                     on_record.update(triples)
             if is_kept:
                 for pair in said:
                     closure.add(subject, pair)
-            elif _EVIDENCE not in said:
+            elif EVIDENCE not in said:
                 yield from self._concluded(subject, said, rules, closure)
         closure.run()
         self.account.contradict(
-            subject for subject, pairs in closure.known.items() if rules.contradict(pairs)
+            subject
+            for subject, pairs in closure.known.items()
+            if EVIDENCE not in pairs and rules.contradict(pairs)
         )
         for triple in chain(closure.triples(), hierarchy(axioms, rules)):
+            self._tick()
             if triple not in on_record:
                 self.account.entailed += 1
                 yield triple
@@ -218,9 +222,10 @@ class Materialisation:
                     bears = found[predicate] = _Bearing(
                         is_link=predicate in needed,
                         is_axiom=predicate in PREDICATES,
-                        types_values=predicate != TYPE and rules.types_objects(predicate),
+                        types_values=rules.types_objects(predicate),
                     )
-                if bears.types_values and not isinstance(value, Literal):
+                # What a link leads to is a value of all that chains make of it.
+                if (bears.types_values or bears.is_link) and not isinstance(value, Literal):
                     survey.kept.add(value)
                 if bears.is_link:
                     survey.links.append(Triple(_node(subject), predicate, value))
@@ -231,7 +236,7 @@ class Materialisation:
 
     def _blocks(self, done: float) -> Iterator[tuple[Term, list[Pair]]]:
         """The statements of all documents, those about one subject in a row together."""
-        blanks = 0
+        blanks = self._blanks
         for number, source in enumerate(self._sources):
             names = Names(blanks)
             subject: Term | None = None
@@ -248,10 +253,15 @@ class Materialisation:
                         subject, said = about, []
                     said.append(Pair(predicate, value))
                 share = min(1.0, read / expected)
-                self._progress(done + 0.5 * (number + share) / len(self._sources))
+                self._share = done + 0.5 * (number + share) / len(self._sources)
+                self._tick()
             if subject is not None:
                 yield subject, said
             blanks += len(names)
+
+    def _tick(self) -> None:
+        """Tell how far it is; who is told may end it."""
+        self._progress(self._share)
 
 
 def _node(term: Term) -> NamedNode | BlankNode:
