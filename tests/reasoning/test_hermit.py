@@ -117,7 +117,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
 
 def java_is_at_work(folder: Path) -> bool:
     """Whether HermiT is running, and not only the process that starts it."""
-    return any("-Xmx" in line and "_hermit.py" not in line for line in at_work(folder))
+    return any("-Xmx" in line and "_watcher.py" not in line for line in at_work(folder))
 
 
 def fake_java(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:

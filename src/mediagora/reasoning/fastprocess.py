@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
 from mediagora.errors import EngineError
-from mediagora.reasoning import _fast, _hermit
+from mediagora.reasoning import _fast
+from mediagora.reasoning.child import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-_GRACE: Final = 10.0
-"""Seconds in which the processes are to end once nobody waits for them."""
 
 
 def entailments(triples: Iterable[Triple], *, timeout: float) -> Iterator[Triple]:
@@ -37,37 +34,10 @@ def entailments(triples: Iterable[Triple], *, timeout: float) -> Iterator[Triple
     with tempfile.TemporaryDirectory(prefix="mediagora-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         serialize(triples, folder / "question.nt", format=RdfFormat.N_TRIPLES)
-        _run(folder, timeout)
+        command = [sys.executable, "-P", _fast.__file__, "question.nt", "answer.nt"]
+        done = run("sparq-rdf", command, folder, timeout)
+        if done.code:
+            told = done.complaints.strip().splitlines()
+            raise EngineError(told[-1] if told else f"sparq-rdf failed with exit code {done.code}")
         for quad in parse(path=folder / "answer.nt", format=RdfFormat.N_TRIPLES):
             yield quad.triple
-
-
-def _run(folder: Path, timeout: float) -> None:
-    # What watches over HermiT does so over this as well.
-    python = [sys.executable, "-P"]
-    command = [*python, _fast.__file__, "question.nt", "answer.nt"]
-    complaints = folder / "complaints"
-    with (
-        complaints.open("wb") as errors,
-        subprocess.Popen(  # noqa: S603 -- this interpreter and files of ours
-            [*python, _hermit.__file__, str(folder), *command],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=errors,
-            start_new_session=True,  # Ctrl-C reaches us alone, and we end it
-        ) as process,
-    ):
-        try:
-            code = process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            message = (
-                f"sparq-rdf did not end within {timeout:g} seconds; raise the limit with --timeout"
-            )
-            raise EngineError(message) from None
-        finally:
-            if process.stdin:  # nobody waits any more: that ends both processes
-                process.stdin.close()
-            process.wait(_GRACE)
-    if code:
-        told = complaints.read_text("utf-8", errors="replace").strip().splitlines()
-        raise EngineError(told[-1] if told else f"sparq-rdf failed with exit code {code}")

@@ -17,21 +17,17 @@ Annotations, and properties that nobody declares, entail nothing in OWL 2 DL.
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
 import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from mediagora.errors import EngineError
-from mediagora.reasoning import _hermit
+from mediagora.reasoning.child import run
 from mediagora.reasoning.hermitanswer import entailed, is_answer
 from mediagora.reasoning.hermiterrors import explained
 from mediagora.reasoning.logical import logical
@@ -42,6 +38,7 @@ if TYPE_CHECKING:
 DEFAULT_MEMORY: Final = 2 << 30
 """Bytes that HermiT may take for its objects unless told otherwise."""
 
+_OTHERWISE: Final = "give it less data, or take the profile rl"
 _MAIN: Final = "org.semanticweb.HermiT.cli.CommandLine"
 _TASKS: Final = ("-c", "-O", "-D", "-I", "-Y")
 """Classes, object properties, data properties, types of individuals, and their values."""
@@ -52,16 +49,6 @@ _JVM: Final = (
     "-Dfile.encoding=UTF-8",
     "-Dstdout.encoding=UTF-8",
 )
-_GRACE: Final = 2.0
-"""Seconds in which the process is to end once nobody waits for it."""
-
-
-class _Done(NamedTuple):
-    """How HermiT ended: its exit code, and what it wrote."""
-
-    code: int
-    answer: str
-    complaints: str
 
 
 def entailments(
@@ -102,7 +89,13 @@ def entailments(
         ox.serialize(question, str(document), format=ox.RdfFormat.N_TRIPLES)
         heap = f"-Xmx{max(limit >> 10, 1)}k"
         command = [java, heap, *_JVM, "-cp", classpath, _MAIN, *_TASKS, document.as_uri()]
-        done = _run(command, folder, timeout)
+        done = run(
+            "HermiT",
+            command,
+            folder,
+            timeout,
+            otherwise="give it less data, or take the profile rl",
+        )
     if done.code or not is_answer(done.answer):
         raise explained(done.complaints or done.answer, done.code, question, memory_limit=limit)
     return sorted(entailed(done.answer, question) - stated, key=str)
@@ -129,46 +122,3 @@ def _classpath() -> str:
             return os.pathsep.join([str(folder), str(folder / "HermiT.jar")])
     message = "OWL DL reasoning needs owlready2, which brings HermiT: pip install owlready2"
     raise EngineError(message)
-
-
-def _run(command: list[str], folder: Path, timeout: float) -> _Done:
-    answer, complaints = folder / "answer", folder / "complaints"
-    with answer.open("wb") as out, complaints.open("wb") as errors:
-        try:
-            process = subprocess.Popen(  # noqa: S603 -- this interpreter and a file of ours
-                [sys.executable, "-P", _hermit.__file__, str(folder), *command],
-                stdin=subprocess.PIPE,
-                stdout=out,
-                stderr=errors,
-                start_new_session=True,  # Ctrl-C reaches us alone, and we end it
-            )
-        except OSError as error:
-            message = f"HermiT cannot be started: {error.strerror}"
-            raise EngineError(message) from error
-        try:
-            code = process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            message = (
-                f"HermiT did not end within {timeout:g} seconds; raise the limit with --timeout, "
-                "give it less data, or take the profile rl"
-            )
-            raise EngineError(message) from None
-        finally:
-            _end(process)
-    texts = (path.read_text("utf-8", errors="replace") for path in (answer, complaints))
-    return _Done(code, *texts)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End what still runs, Java included: first by closing the pipe, then by force."""
-    if process.stdin:
-        process.stdin.close()
-    try:
-        process.wait(_GRACE)
-    except subprocess.TimeoutExpired:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if sys.platform == "win32":
-                process.kill()
-            else:
-                os.killpg(process.pid, signal.SIGKILL)
-        process.wait()

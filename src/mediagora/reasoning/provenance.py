@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,10 +58,10 @@ def provenance(
         >>> b"prov:wasGeneratedBy" in text
         True
     """
-    inputs = [(_named(each.read()), each.path) for each in sources or ()]
-    made = _named(Path(output).read_bytes()) if output else BlankNode("made")
+    inputs = [(_named(each.data), each.path) for each in sources or ()]
+    made = _named(Path(output)) if output else BlankNode("made")
     run, tool = BlankNode("run"), BlankNode("tool")
-    ontologies = _versions()
+    ontologies = _versions(data=sources is None)
     triples = [
         *_about(made, {f"{_PROV}wasGeneratedBy": run}, kind="Entity", title=output),
         *_about(run, {f"{_PROV}wasAssociatedWith": tool}, kind="Activity"),
@@ -80,17 +81,18 @@ def provenance(
     return serialize(ordered, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
 
 
-def _named(data: bytes) -> NamedNode:
-    digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
-    return NamedNode(f"ni:///sha-256;{digest}")
+def _named(data: bytes | Path) -> NamedNode:
+    with io.BytesIO(data) if isinstance(data, bytes) else data.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").digest()
+    return NamedNode(f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}")
 
 
-def _versions() -> list[NamedNode]:
-    """The version IRIs of the ontology's files."""
+def _versions(*, data: bool) -> list[NamedNode]:
+    """The version IRIs of the files that ship."""
     return sorted(
         (
             each.object
-            for each in shipped(data=False, evidence=False)
+            for each in shipped(data=data, evidence=False)
             if each.predicate.value == f"{OWL}versionIRI" and isinstance(each.object, NamedNode)
         ),
         key=str,

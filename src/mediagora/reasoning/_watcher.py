@@ -1,7 +1,7 @@
-"""Runs HermiT as a process that ends with the one that asked, however that ends.
+"""Runs an engine as a process that ends with the one that asked, however that ends.
 
 Started by path, in a process of its own: it imports nothing of Mediagora. Its arguments are a
-folder, which is the current one of HermiT, and a command. What it reads is a pipe that nobody
+folder, which is the current one of the engine, and a command. What it reads is a pipe that nobody
 writes to: when that closes, nobody waits any more.
 """
 
@@ -20,7 +20,7 @@ CANNOT_START = 127
 def run(folder: str, command: list[str]) -> int:
     """Run a command until it ends or nobody waits for it; give its exit code."""
     try:
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL)  # noqa: S603 -- what hermit.py says
+        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL)  # noqa: S603 -- what child.py says
     except OSError as error:
         sys.stderr.write(f"{command[0]}: {error.strerror}\n")
         return CANNOT_START
