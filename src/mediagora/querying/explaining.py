@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
@@ -15,7 +17,7 @@ from mediagora.reasoning.explaining import DEFAULT_TIMEOUT
 from mediagora.reasoning.knowledge import Knowledge, knowledge_of, knowledge_with
 from mediagora.reasoning.minimal import DEFAULT_LIMIT
 from mediagora.reasoning.owlterms import NOTHING, SUBCLASS, SUBPROPERTY, TYPE
-from mediagora.vocabulary import PREFIXES
+from mediagora.vocabulary import BASE, PREFIXES, expand, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +31,18 @@ _CLASS = ox.NamedNode(f"{PREFIXES['owl']}Class")
 _PROPERTIES = tuple(
     ox.NamedNode(f"{PREFIXES['owl']}{kind}Property") for kind in ("Object", "Datatype")
 )
-_WORDS = {"a": TYPE, "rdf:type": TYPE, "owl:Nothing": NOTHING, "rdfs:subClassOf": SUBCLASS}
+_RANGE = ox.NamedNode(f"{PREFIXES['rdfs']}range")
+_WORDS = {
+    "a": TYPE,
+    "rdf:type": TYPE,
+    TYPE.value: TYPE,
+    "owl:Nothing": NOTHING,
+    NOTHING.value: NOTHING,
+    "rdfs:subClassOf": SUBCLASS,
+    SUBCLASS.value: SUBCLASS,
+    "rdfs:subPropertyOf": SUBPROPERTY,
+    SUBPROPERTY.value: SUBPROPERTY,
+}
 """What can be asked with, and has no name of its own in the graph."""
 
 
@@ -71,9 +84,9 @@ class Asking:
     ) -> Explanation:
         """Explain why something holds; as `why`."""
         triple = self.triple(subject, *rest)
-        if triple.object == NOTHING:
-            return why_impossible(self.knowledge, triple, limit=limit, timeout=timeout)
-        return explaining.why(self.knowledge, triple, limit=limit, timeout=timeout)
+        ask = why_impossible if triple.object == NOTHING else explaining.why
+        found = ask(self.knowledge, triple, limit=limit, timeout=timeout)
+        return replace(found, notes=(*found.notes, *self._namesakes(subject, *rest)))
 
     def why_not(
         self,
@@ -87,7 +100,27 @@ class Asking:
         if triple.object == NOTHING:
             message = "nothing is a member of owl:Nothing; `why` tells what contradicts itself"
             raise UsageError(message)
-        return missing.why_not(self.knowledge, triple, limit=limit, timeout=timeout)
+        found = missing.why_not(self.knowledge, triple, limit=limit, timeout=timeout)
+        return replace(found, notes=(*found.notes, *self._namesakes(subject, *rest)))
+
+    def _namesakes(self, *names: str) -> list[str]:
+        """Say which names mean something in the data of the user as well: its other meanings."""
+        notes = []
+        for name in names:
+            if name in _WORDS or expand(name) is not None:
+                continue
+            with suppress(UnknownNameError):  # a text or a number
+                taken = self._view.resolve(name)
+                others = [
+                    each
+                    for each in self._view.meanings(name)
+                    if each != taken and not each.startswith(BASE)
+                ]
+                if others:
+                    known = " and ".join(map(shorten, others))
+                    meant = f"'{name}' was taken to be {shorten(taken)}"
+                    notes.append(f"{meant}; it is a name of {known} as well")
+        return notes
 
     def triple(self, subject: str, *rest: str) -> ox.Triple:
         """Give the triple that names mean: a subject and a class, or subject, property and value.
@@ -102,10 +135,18 @@ class Asking:
                 return ox.Triple(start, *self._lies_under(start, target))
             case (predicate, value):
                 name = self.term(predicate)
+                self._refuse_no_property(name, predicate)
                 return ox.Triple(start, name, self._value(start, name, value))
             case _:
                 message = "name a subject and a class, or a subject, a property and a value"
                 raise UsageError(message)
+
+    def _refuse_no_property(self, term: ox.NamedNode, name: str) -> None:
+        kinds = [quad.object for quad in self._store.quads_for_pattern(term, TYPE, None)]
+        is_used = any(True for _ in self._store.quads_for_pattern(None, term, None))
+        if kinds and not is_used and not any("Property" in str(kind) for kind in kinds):
+            message = f"'{name}' is no property; name a subject, a property and a value"
+            raise UsageError(message)
 
     def _lies_under(self, start: ox.NamedNode, target: str) -> tuple[ox.NamedNode, ox.NamedNode]:
         end = self.term(target)
@@ -113,6 +154,10 @@ class Asking:
             return SUBCLASS, end
         if any(self._is(start, kind) and self._is(end, kind) for kind in _PROPERTIES):
             return SUBPROPERTY, end
+        if any(self._is(end, kind) for kind in _PROPERTIES):
+            raise UsageError(
+                f"'{target}' is a property; name a value as well: SUBJECT {target} VALUE"
+            )
         if end != NOTHING and not self._is(end, _CLASS):
             raise UsageError(
                 f"'{target}' is no class; to ask for a value, name the property as well: "
@@ -130,6 +175,11 @@ class Asking:
                 str(quad.object),
             }:
                 return quad.object
+        if self._is(predicate, _PROPERTIES[1]):  # a text or number that nobody states
+            for quad in self._store.quads_for_pattern(predicate, _RANGE, None):
+                if isinstance(quad.object, ox.NamedNode):
+                    return ox.Literal(name, datatype=quad.object)
+            return ox.Literal(name)
         return self.term(name)
 
     def _is(self, term: ox.NamedNode, kind: ox.NamedNode) -> bool:
@@ -146,10 +196,17 @@ class Asking:
         try:
             return ox.NamedNode(self._view.resolve(name))
         except UnknownNameError:
-            if name.startswith(("http://", "https://", "urn:")):
-                node = ox.NamedNode(name)
-                if any(True for _ in self._store.quads_for_pattern(None, None, node)):
-                    return node
+            iri = expand(name)
+            if iri is not None:
+                with suppress(ValueError):  # what looks like an IRI and is none
+                    node = ox.NamedNode(iri)
+                    patterns = ((None, None, node), (None, node, None))
+                    if any(
+                        True
+                        for pattern in patterns
+                        for _ in self._store.quads_for_pattern(*pattern)
+                    ):
+                        return node
             raise
 
 

@@ -175,6 +175,10 @@ class View:
             close = [spelt.get(known, known) for known in vocabulary.nearest(_folded(name), names)]
         raise UnknownNameError("term", name, close)
 
+    def meanings(self, name: str) -> list[str]:
+        """All that a short name or a label may mean."""
+        return sorted(self._names().get(_folded(name), set()))
+
     def others(self, iri: str) -> list[str]:
         """What else has the same short name or label, such as a company named as its platform."""
         names = self._names()
@@ -209,6 +213,9 @@ class View:
                     iri = quad.subject.value
                     found[_folded(quad.object.value)].add(iri)
                     found[_folded(slug(iri))].add(iri)
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(TYPE), None):
+            if isinstance(quad.subject, ox.NamedNode):  # without a label, too
+                found[_folded(slug(quad.subject.value))].add(quad.subject.value)
         return found
 
 

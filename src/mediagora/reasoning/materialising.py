@@ -118,8 +118,10 @@ def entailments(
         >>> sum(1 for _ in triples) == account.entailed
         True
     """
-    if profile not in PROFILES or engine not in ENGINES:
-        raise UsageError(f"profiles are {', '.join(PROFILES)}; engines are {', '.join(ENGINES)}")
+    if profile not in PROFILES:
+        raise UsageError(f"there is no profile '{profile}'; there are {', '.join(PROFILES)}")
+    if engine not in ENGINES:
+        raise UsageError(f"there is no engine '{engine}'; there are {', '.join(ENGINES)}")
     if engine == "fast" and profile != "rl":
         raise UsageError(f"the engine 'fast' is one for the profile rl, not for {profile}")
     deadline = time.monotonic() + timeout

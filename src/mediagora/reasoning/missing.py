@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Triple
 
@@ -30,6 +30,9 @@ from mediagora.reasoning.minimal import DEFAULT_LIMIT, Justifications
 from mediagora.reasoning.owlterms import SUBCLASS, SUBPROPERTY, TYPE
 from mediagora.reasoning.records import Abduction, Fact, MissingFacts
 from mediagora.reasoning.rules import broader, chains, inclusions
+
+_LOOKED_FOR: Final = 1_000
+"""Sets that are looked for at least, of which the nearest are given."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,15 +87,14 @@ def why_not(
         Derivations(knowledge.axioms, held.known),
         lambda atom: True if atom in hypotheses else _given(atom, knowledge),
         axioms_count=False,
-        limit=limit,
+        limit=max(limit, _LOOKED_FOR),  # the nearest of all, not of those that are found first
         deadline=deadline,
     )
     found = sets.of(goal)
-    if not sets.is_complete:
-        notes = (*notes, f"there are more than these {len(found)}")
     order = {pair: number for number, pair in enumerate(wanted)}
     missing = [[each for each in leaves if isinstance(each, Atom)] for leaves in found]
     missing.sort(key=lambda atoms: (len(atoms), sorted(order[Pair(*each[1:])] for each in atoms)))
+    distinct = list(_distinct(missing))
     return Abduction(
         question=asked,
         holds=False,
@@ -101,8 +103,10 @@ def why_not(
                 facts=tuple(_fact(each) for each in atoms),
                 contradictions=contradictions_among(knowledge, atoms, deadline=deadline),
             )
-            for atoms in _distinct(missing)
+            for atoms in distinct[:limit]
         ),
+        is_complete=sets.is_complete and len(distinct) <= limit,
+        total=len(distinct) if sets.is_complete else None,
         notes=notes,
     )
 

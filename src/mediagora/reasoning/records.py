@@ -174,6 +174,8 @@ class Abduction:
         question: What is asked about.
         holds: Whether it is true already.
         missing: The minimal sets of facts about its subject, the smallest first.
+        is_complete: Whether these are all; a limit may leave some out.
+        total: How many there are; `None` where that is not known.
         reason: Where nothing can be said, why that is.
         notes: What a reader should know besides.
     """
@@ -181,5 +183,7 @@ class Abduction:
     question: Fact
     holds: bool
     missing: tuple[MissingFacts, ...] = ()
+    is_complete: bool = True
+    total: int | None = None
     reason: str | None = None
     notes: tuple[str, ...] = ()

@@ -26,8 +26,22 @@ def with_article(label: str) -> str:
     """
     if label.rpartition(" ")[2].casefold() in _MASS_NOUNS:
         return label
-    vowel = label[:1].casefold() in set("aeiou") or label.startswith("xsd:")
+    start = label.casefold()
+    vowel = start.startswith(("a", "e", "i", "o", "u", "xsd:", "hour")) and not start.startswith(
+        ("use", "uni", "eu", "one")  # as in user, unique, European, one-to-one
+    )
     return f"an {label}" if vowel else f"a {label}"
+
+
+def every(noun: str) -> str:
+    """Speak of all members of a class, by its name with the article.
+
+    Example:
+        >>> every("a social network"), every("social media")
+        ('every social network', 'all social media')
+    """
+    bare = noun.removeprefix("an ").removeprefix("a ")
+    return f"all {noun}" if bare == noun else f"every {bare}"
 
 
 def words_of(axiom: Axiom, name: Name) -> str:  # noqa: PLR0911 -- a table
@@ -71,8 +85,7 @@ def words_of(axiom: Axiom, name: Name) -> str:  # noqa: PLR0911 -- a table
 
 
 def _every(pairs: tuple[Pair, ...], name: Name) -> str:
-    noun = _noun(pairs, name)
-    return "every " + noun.removeprefix("an ").removeprefix("a ")
+    return every(_noun(pairs, name))
 
 
 def _is(pairs: tuple[Pair, ...], name: Name) -> str:

@@ -58,7 +58,7 @@ def why_not_text(
         lines += page.apart(full(abduction.reason))
         ways = abduction.missing
         enough = "" if len(ways) == 1 else ", each enough by itself"
-        lines += page.apart(f"{count(len(ways), 'way')} to make it true{enough}:" if ways else None)
+        lines += page.apart(f"{_counted(abduction)} to make it true{enough}:" if ways else None)
         lines += [""] if ways else []
         wide = len(str(len(ways)))
         for number, way in enumerate(ways, 1):
@@ -67,6 +67,15 @@ def why_not_text(
         lines += page.apart(_OPEN if ways else None)
     lines += page.apart(*(f"note: {note}" for note in abduction.notes))
     return "\n".join([*lines, ""])
+
+
+def _counted(abduction: Abduction) -> str:
+    ways = len(abduction.missing)
+    if abduction.is_complete:
+        return count(ways, "way")
+    if abduction.total is None:
+        return f"At least {count(ways, 'way')}"
+    return f"The nearest {ways} of {abduction.total} ways, --limit tells more,"
 
 
 def why_not_json(abduction: Abduction) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mediagora.reasoning.owlterms import NOTHING, SUBCLASS, SUBPROPERTY
 from mediagora.reporting.proofjson import document, justification, triple
 from mediagora.reporting.prooftext import Page, full
 from mediagora.reporting.verbalising import command, headline, sayer
@@ -12,7 +13,7 @@ from mediagora.reporting.wording import count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mediagora.reasoning.records import Contradiction, Explanation, Justification
+    from mediagora.reasoning.records import Contradiction, Explanation, Fact, Justification
     from mediagora.reporting.verbalising import Names
 
 
@@ -52,8 +53,9 @@ def why_text(
     lines = page.title(headline(explanation, say))
     if not explanation.holds:
         lines += page.apart(full(explanation.reason))
-        asked = command("why-not", explanation.question, data)
-        lines += [*page.apart("What would make it true:"), page.pasted(asked, "  ")]
+        if not _beyond_facts(explanation.question):
+            asked = command("why-not", explanation.question, data)
+            lines += [*page.apart("What would make it true:"), page.pasted(asked, "  ")]
     else:
         lines += page.apart(_counted(explanation))
         for number, reason in enumerate(explanation.justifications, 1):
@@ -63,6 +65,14 @@ def why_text(
         lines += page.sources(explanation.justifications)
     lines += page.apart(*(f"note: {note}" for note in explanation.notes))
     return "\n".join([*lines, ""])
+
+
+def _beyond_facts(question: Fact) -> bool:
+    """Whether no facts would make it true: `why-not` has nothing to tell."""
+    return question.object == NOTHING.value or question.predicate in {
+        SUBCLASS.value,
+        SUBPROPERTY.value,
+    }
 
 
 def why_json(explanation: Explanation) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Final
 
-from mediagora.reasoning.words import with_article
+from mediagora.reasoning.words import every, with_article
 from mediagora.reporting.layout import one_line, printable
 from mediagora.reporting.wording import cut
 from mediagora.vocabulary import NS, PREFIXES, shorten
@@ -97,7 +97,9 @@ def _sentence(fact: Fact, names: Names, *, is_class: bool) -> str:
         if is_class:
             return f"no {_name(fact.subject, names)} can exist"
         return f"{term(fact.subject, names)} cannot be what it is said to be"
-    about = f"every {_name(fact.subject, names)}" if is_class else term(fact.subject, names)
+    about = (
+        every(with_article(_name(fact.subject, names))) if is_class else term(fact.subject, names)
+    )
     if predicate in {_TYPE, _SUBCLASS}:
         return f"{about} is {_ANY if value is None else with_article(_name(value, names))}"
     verb = _VERBS.get(predicate) or _name(predicate, names)
@@ -118,7 +120,7 @@ def headline(explanation: Explanation | Abduction, say: Say) -> str:
     asked = say(explanation.question)
     if not explanation.holds:
         return f"Nothing says that {asked}"
-    return asked[0].upper() + asked[1:] if asked.startswith(("every ", "no ")) else asked
+    return asked[0].upper() + asked[1:] if asked.startswith(("every ", "all ", "no ")) else asked
 
 
 def term(text: str, names: Names) -> str:
