@@ -63,6 +63,30 @@ def test_a_platform_is_classified() -> None:
     assert classes[0].iri == f"{NS}ContactNetwork"
 
 
+CLASSES_OF_MINE = (
+    MINE
+    + """
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX feature: <https://w3id.org/mediagora/feature/>
+<urn:x:mine> mediagora:hasFeature <urn:x:waving> .
+<urn:x:waving> a mediagora:Feature ; mediagora:broaderFeature <urn:x:gestures> .
+<urn:x:gestures> a mediagora:Feature ; mediagora:broaderFeature feature:liking .
+<urn:x:Kind> a owl:Class ; rdfs:label "kind of mine" ; rdfs:subClassOf mediagora:SocialMedia ;
+    owl:equivalentClass [ a owl:Class ; owl:intersectionOf ( mediagora:SocialMedia
+        [ a owl:Restriction ; owl:onProperty mediagora:hasFeature ; owl:hasValue feature:liking ]
+    ) ] .
+"""
+)
+
+
+def test_a_platform_is_classified_by_the_classes_and_features_of_the_user_too() -> None:
+    data = rdflib.Graph().parse(data=CLASSES_OF_MINE, format="turtle")
+    found = mediagora.Graph(data).classify("Mine")
+
+    assert "kind of mine" in [each.name for each in found.classes]
+    assert (found,) == mediagora.classify(data)
+
+
 def test_what_is_no_platform_is_not_classified() -> None:
     with pytest.raises(InputError):
         own().classify("feature:groups")

@@ -47,6 +47,7 @@ def run(folder: Path, mark: str, **environment: str) -> subprocess.CompletedProc
         ("conformance", "W3C suites"),
         ("oxigraph", "no curl"),
         ("virtuoso", "no Virtuoso"),
+        ("konclude", "no Konclude"),
         ("n3", "no N3.js"),
     ],
 )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import rdflib
 
+    from mediagora.querying.asking import Asking
     from mediagora.querying.classified import Classification
-    from mediagora.querying.explaining import Asking
     from mediagora.querying.store import Data
     from mediagora.reasoning.materialising import Engine, Profile
     from mediagora.reasoning.records import Abduction, Contradiction, Explanation
@@ -35,7 +35,7 @@ class Graph:
 
     @cached_property
     def _asking(self) -> Asking:
-        from mediagora.querying.explaining import Asking
+        from mediagora.querying.asking import Asking
 
         return Asking(self._data)
 
@@ -80,7 +80,7 @@ class Graph:
         return reason(self._data, profile=profile, engine=engine, with_shipped=True, **how)
 
     def classify(self, platform: str) -> Classification:
-        """Tell what a platform of the graph is, by what is stated of it; as `mediagora.classify`.
+        """Tell what a platform of the graph is; as `mediagora.classify`, by all that is known here.
 
         Args:
             platform: An IRI, a CURIE, a short name or a label.
@@ -93,11 +93,6 @@ class Graph:
             >>> Graph().classify("linkedin").classes[0].name
             'professional network'
         """
-        from mediagora.querying.classifying import classify
-        from mediagora.reading.interop import to_rdflib
+        from mediagora.querying.classifying import classified_in
 
-        facts = self._asking.knowledge.facts
-        node = self._asking.term(platform)
-        about = {node, *(each.object for each in facts if each.subject == node)}
-        found = classify(to_rdflib(each for each in facts if each.subject in about))
-        return next(each for each in found if each.platform and each.platform.iri == node.value)
+        return classified_in(self._asking.knowledge, self._asking.term(platform))

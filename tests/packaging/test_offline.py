@@ -39,6 +39,15 @@ for engine in ("fast", "reference"):
 assert mediagora.query("ASK { platform:facebook a mediagora:SocialMedia }")
 assert mediagora.describe("facebook")
 assert mediagora.compare("facebook", "twitter")
+for profile in ("rdfs", "rl"):
+    assert mediagora.reason(f"{folder}/agora.ttl", profile=profile)
+assert mediagora.classify(f"{folder}/agora.ttl")
+assert mediagora.why("Agora", "SocialMedia", data=f"{folder}/agora.ttl").holds
+assert mediagora.why_not("Agora", "SocialNetwork", data=f"{folder}/agora.ttl").missing
+assert not mediagora.diff(f"{folder}/agora.ttl", f"{folder}/agora.ttl").lost
+assert not mediagora.Graph(f"{folder}/agora.ttl").contradictions()
+assert mediagora.validate(f"{folder}/agora.ttl", logic=True).conforms
+mediagora.owl(f"{folder}/agora.ttl").world.close()
 try:
     mediagora.query(f"SELECT * {{ SERVICE <{address}/sparql> {{ ?s ?p ?o }} }}")
 except mediagora.errors.QueryError:

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from mediagora import bundle
 from mediagora.errors import InputError, UnknownNameError, UsageError
 from mediagora.querying import query
+from mediagora.querying.asking import Asking
 from mediagora.querying.classified import Classification, percent
 from mediagora.querying.classifying import classify
-from mediagora.querying.explaining import Asking
 from mediagora.querying.known import ours
 from mediagora.querying.resemblance import MOST, jaccard, profile, resembling
 from mediagora.querying.store import open_store

@@ -86,7 +86,9 @@ def test_json_has_exactly_the_fields_that_were_promised() -> None:
     told = document["justifications"][2]
     [first, *_] = told["steps"]
 
-    assert {"question", "holds", "complete", "reason", "notes", "justifications"} == set(document)
+    assert {"question", "holds", "complete", "total", "reason", "notes", "justifications"} == set(
+        document
+    )
     assert document["holds"] is document["complete"] is True
     assert list(told) == ["facts", "axioms", "steps", "sources", "common_knowledge"]
     assert [list(each) for each in told["facts"]] == [FACT] * 3

@@ -315,7 +315,7 @@ LOGIC: Final = {"logic": True, "select": ["MG3"]}
 
 
 def test_it_is_looked_for_on_request_only(check: Check) -> None:
-    assert [each.code for each in check(BAD, select=["MG3"]).findings] == []
+    assert not [each for each in check(BAD).findings if each.code.startswith("MG3")]
     assert [each.code for each in check(BAD, **LOGIC).findings] == ["MG301", "MG301"]
 
 

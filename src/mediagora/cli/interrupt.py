@@ -1,4 +1,4 @@
-"""Signals that end a command: Ctrl-C while a query runs, and SIGTERM while files lie about.
+"""What ends a command: Ctrl-C while a query runs, SIGTERM while files lie about, and its time.
 
 An engine that holds the interpreter has to be ended by the system. Where there are processes and
 temporary files to be rid of, the command ends in order instead.
@@ -6,10 +6,15 @@ temporary files to be rid of, the command ends in order instead.
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import click
+
+from mediagora.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +40,56 @@ def ends_at_once() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def ends_in_time(seconds: float, what: str) -> Iterator[None]:
+    """Let the work end when its time is up, whatever it is doing.
+
+    Where the system has no such signal, or this is no main thread, nothing is done.
+
+    Args:
+        seconds: How long it may take.
+        what: What to call it.
+
+    Raises:
+        EngineError: Its time is up.
+
+    Example:
+        >>> with ends_in_time(60, "the search"):
+        ...     pass
+    """
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield
+        return
+
+    def end(*_: object) -> None:
+        raise EngineError(
+            f"{what} did not end within {seconds:g} seconds; raise the limit with --timeout"
+        )
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, min(seconds, 1_000_000))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def seconds(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    """Refuse what is no number, which no range of click's refuses.
+
+    Raises:
+        click.BadParameter: It is none.
+    """
+    if math.isnan(value):
+        message = "'nan' is no number of seconds"
+        raise click.BadParameter(message, ctx=context, param=parameter)
+    return value
 
 
 class Terminated(BaseException):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from mediagora import __version__
-from mediagora.cli.interrupt import ends_in_order
+from mediagora import __version__, bundle
+from mediagora.cli.interrupt import ends_in_order, seconds
 from mediagora.cli.progress import progress_bar
 from mediagora.errors import UsageError
 from mediagora.output import whole, write_whole
@@ -69,6 +69,7 @@ _STDOUT: Final = "-"
     metavar="SECONDS",
     type=click.FloatRange(0, 1_000_000, min_open=True),
     default=DEFAULT_TIMEOUT,
+    callback=seconds,
     help=f"Time after which the work is ended. [default: {DEFAULT_TIMEOUT:g}]",
 )
 def command(
@@ -83,8 +84,8 @@ def command(
 
     `-` is standard input; without a PATH it is the data that ships. Only new triples are written,
     as they are found: files of any size take little memory. Axioms in the data count as well.
-    Exit code 1: data and ontology contradict each other; what rdfs and rl make of it is written all
-    the same. Nothing is fetched from the network.
+    Exit code 1: data cannot be read, or data and ontology contradict each other; what rdfs and rl
+    make of it is written all the same. Nothing is fetched from the network.
 
     \b
     mediagora reason my-platforms.ttl
@@ -148,8 +149,9 @@ def _by_ending(file: str | None) -> str:
 
 def _refuse_overwriting(file: str, sources: Sequence[Source]) -> None:
     if Path(file).is_file():
-        for source in sources:
-            if isinstance(source.data, Path) and source.data.samefile(file):
+        read = [source.data for source in sources if isinstance(source.data, Path)]
+        for each in (*read, *bundle.ontology_files(), *bundle.data_files()):
+            if each.samefile(file):
                 raise UsageError(f"'{file}' is a file that this run reads")
 
 

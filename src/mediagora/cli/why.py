@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import shutil
 import sys
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from mediagora.cli.interrupt import ends_at_once
+from mediagora.cli.interrupt import ends_at_once, ends_in_time, seconds
 from mediagora.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,13 +21,6 @@ LIMIT: Final = 10
 """Reasons, or ways, that are told unless more are asked for."""
 TIMEOUT: Final = 60
 """Seconds that the search for them may take."""
-
-
-def _seconds(context: click.Context, parameter: click.Parameter, value: float) -> float:
-    if math.isnan(value):  # which no range refuses
-        message = "'nan' is no number of seconds"
-        raise click.BadParameter(message, ctx=context, param=parameter)
-    return value
 
 
 def takes_question(function: Function) -> Function:
@@ -63,10 +55,10 @@ def takes_question(function: Function) -> Function:
                 "--timeout",
                 metavar="SECONDS",
                 type=click.FloatRange(min=0, min_open=True),
-                callback=_seconds,
+                callback=seconds,
                 default=TIMEOUT,
                 show_default=True,
-                help="Search no longer than this.",
+                help="Work no longer than this.",
             ),
         )
     ):
@@ -98,17 +90,20 @@ def command(
 
     Every reason is told step by step: the facts, with their sources and where they stand, the axiom
     that applies to them, and what follows. Each name is an IRI, a CURIE such as `feature:groups`,
-    a short name such as `linkedin`, or a label. Where it does not hold, the exit code is 1.
+    a short name such as `linkedin`, or a label. Where it does not hold, or data cannot be read, the
+    exit code is 1.
 
     \b
     mediagora why linkedin SocialNetwork
     mediagora why linkedin hasPurpose build-relationships
     mediagora why chirp 'social network' --data chirp.ttl --format svg > chirp.svg
     """  # noqa: D301 -- click's mark, a backspace, for lines to keep
-    from mediagora.querying.explaining import Asking
+    from mediagora.querying.asking import Asking
 
-    asking = Asking(data or None)
-    explanation = asking.why(*question("why", subject, rest), limit=limit, timeout=timeout)
+    asked = question("why", subject, rest)
+    with ends_in_time(timeout, "the search"):
+        asking = Asking(data or None)
+        explanation = asking.why(*asked, limit=limit, timeout=timeout)
     match form:
         case "json":
             from mediagora.reporting.explanations import why_json

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from mediagora.querying.store import Data
     from mediagora.reading.inputs import Source
+    from mediagora.reasoning.knowledge import Knowledge
     from mediagora.reasoning.records import Contradiction
 
     Names = str | Sequence[str]
@@ -125,6 +126,31 @@ def classified(data: Data | None, **named: Names) -> _Classified:
         message = "describe the platform in RDF or by names of what it has, not by both"
         raise UsageError(message)
     return _by_data(data)
+
+
+def classified_in(knowledge: Knowledge, platform: ox.NamedNode) -> Classification:
+    """Classify one platform of a graph, by all that the graph says.
+
+    Args:
+        knowledge: What ships, and data of a user's.
+        platform: The platform.
+
+    Raises:
+        EngineError: What is missing was not found in time.
+        InputError: It is no platform.
+
+    Example:
+        >>> from mediagora.reasoning.knowledge import shipped_knowledge
+        >>> linkedin = ox.NamedNode("https://w3id.org/mediagora/platform/linkedin")
+        >>> classified_in(shipped_knowledge(), linkedin).classes[0].name
+        'professional network'
+    """
+    known = Known(knowledge, knowledge.facts)
+    if SOCIAL_MEDIA not in known.of(platform):
+        message = f"{known.name(platform.value)} is no platform: nothing says it is social media"
+        raise InputError(message, code="MG401")
+    (found,) = _all(known, [platform])
+    return found
 
 
 def _by_names(named: dict[str, Sequence[str]]) -> _Classified:

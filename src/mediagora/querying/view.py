@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mediagora import vocabulary
 from mediagora.errors import UnknownNameError
-from mediagora.vocabulary import NS, OWN_PREFIXES, PREFIXES, shorten, slug
+from mediagora.vocabulary import BASE, NS, OWN_PREFIXES, PREFIXES, shorten, slug
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -214,8 +214,9 @@ class View:
                     found[_folded(quad.object.value)].add(iri)
                     found[_folded(slug(iri))].add(iri)
         for quad in self._store.quads_for_pattern(None, ox.NamedNode(TYPE), None):
-            if isinstance(quad.subject, ox.NamedNode):  # without a label, too
-                found[_folded(slug(quad.subject.value))].add(quad.subject.value)
+            iri = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else BASE
+            if not iri.startswith(BASE):  # ours have labels
+                found[_folded(slug(iri))].add(iri)
         return found
 
 

@@ -57,6 +57,8 @@ RDFS_KINDS: Final = frozenset({
     "DataPropertyRange",
 })  # fmt: skip
 """Kinds that RDF Schema knows as well."""
+_DEEPEST: Final = 100
+"""Intersections within intersections that are read."""
 
 
 class Pair(NamedTuple):
@@ -197,8 +199,12 @@ class _Reader:
             yield Axiom("TransitiveObjectProperty", (subject,), triples=(triple,))
         elif predicate == CHAIN:
             yield from self._chain(triple)
+        elif predicate in {PARTS, VALUE} and isinstance(subject, NamedNode):
+            self._unread[f"owl:{predicate.value.removeprefix(OWL)} of a class with a name"] += 1
         elif isinstance(subject, NamedNode) and isinstance(value, NamedNode):
             yield from self._of_property(triple, subject, value)
+        elif predicate in {DOMAIN, RANGE}:
+            self._unread["a domain or range without a name"] += 1
 
     def _of_property(self, triple: Triple, name: NamedNode, value: NamedNode) -> Iterator[Axiom]:
         match triple.predicate:
@@ -237,7 +243,9 @@ class _Reader:
         else:
             self._unread["owl:propertyChainAxiom of other than two properties"] += 1
 
-    def _parts(self, node: Term) -> tuple[tuple[Pair, ...], tuple[Triple, ...]] | None:
+    def _parts(
+        self, node: Term, within: tuple[Term, ...] = ()
+    ) -> tuple[tuple[Pair, ...], tuple[Triple, ...]] | None:
         """What a class expression asks of its members, and the triples that write it down."""
         if isinstance(node, NamedNode):
             return (Pair(TYPE, node),), ()
@@ -245,15 +253,20 @@ class _Reader:
             return None
         about = {triple.predicate: triple for triple in self._by_subject.get(node, ())}
         if PARTS in about:
-            return self._intersection(about[PARTS])
+            if node in within or len(within) > _DEEPEST:
+                self._unread["owl:intersectionOf within itself, or too deep"] += 1
+                return None
+            return self._intersection(about[PARTS], (*within, node))
         on, value = about.get(ON), about.get(VALUE)
         if on and value and isinstance(on.object, NamedNode):
             return (Pair(on.object, value.object),), (on, value)
         return None
 
-    def _intersection(self, triple: Triple) -> tuple[tuple[Pair, ...], tuple[Triple, ...]] | None:
+    def _intersection(
+        self, triple: Triple, within: tuple[Term, ...]
+    ) -> tuple[tuple[Pair, ...], tuple[Triple, ...]] | None:
         members, cells = self._list(triple.object)
-        found = [self._parts(member) for member in members]
+        found = [self._parts(member, within) for member in members]
         if not found or not all(found):
             return None
         pairs = tuple(pair for each in found if each for pair in each[0])

@@ -237,4 +237,5 @@ def _words(knowledge: Knowledge, question: Question, justification: Justificatio
 
 
 def _value(fact: Fact) -> str:
-    return f"the value {fact.object}"
+    text, _, _ = (fact.object or "").rpartition('"')
+    return f"the value '{text[1:]}'"

@@ -165,7 +165,9 @@ class Knowledge:
 
     def name(self, term: Term) -> str:
         """Give the English label of a thing, else its IRI, shortened where that can be done."""
-        if isinstance(term, BlankNode | Literal | Triple):
+        if isinstance(term, Literal):
+            return term.value
+        if isinstance(term, BlankNode | Triple):
             return str(term)
         labels = {
             each.language: each.value
@@ -211,11 +213,6 @@ def knowledge_of(
 def shipped_knowledge() -> Knowledge:
     """Read what ships: ontology, data and evidence."""
     return knowledge_of(())
-
-
-def knowledge_with(triples: Iterable[Triple]) -> Knowledge:
-    """Add triples that are in memory, and so have no places, to what ships."""
-    return knowledge_of((), more=triples)
 
 
 def _shipped_sources() -> list[Source]:

@@ -9,7 +9,6 @@ whole number, of which each bit stands for a fact or an axiom.
 from __future__ import annotations
 
 import time
-from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from mediagora.errors import EngineError
@@ -26,6 +25,9 @@ DEFAULT_LIMIT: Final = 100
 
 _ON_THE_WAY: Final = 1_000
 """Sets that are kept for a statement on the way, at least; ten times the limit, if that is more."""
+
+_AT_MOST: Final = 10_000
+"""Sets that are kept for a statement, whatever the limit: they have to find room in memory."""
 
 Leaf = Atom | Axiom
 
@@ -59,7 +61,7 @@ class Justifications:
         self._leaf = leaf
         self._axioms_count = axioms_count
         self._limit = limit
-        self._most = max(_ON_THE_WAY, 10 * limit)
+        self._most = max(_ON_THE_WAY, min(10 * limit, _AT_MOST))
         self._deadline = deadline
         self._bits: dict[Leaf, int] = {}
         self._leaves: list[Leaf] = []
@@ -77,7 +79,7 @@ class Justifications:
         sets = self._fixpoint()
         found = sets.get(goal, [])
         if not self.is_complete:  # a smaller set may have been dropped on the way
-            found = _antichain(self._shrunk(goal, each) for each in found)
+            found = self._antichain([self._shrunk(goal, each) for each in found])
         else:
             self.total = len(found)
             self.is_complete = len(found) <= self._limit
@@ -153,16 +155,35 @@ class Justifications:
     def _combined(self, atom: Atom, sets: dict[Atom, list[int]]) -> list[int]:
         found = set(sets[atom])
         for inference in self._inferences[atom]:
-            axiom = self._bits[inference.axiom] if self._axioms_count else 0
-            for combination in product(*(sets[each] for each in inference.premises)):
-                mask = axiom
-                for each in combination:
-                    mask |= each
-                found.add(mask)
+            joint = [self._bits[inference.axiom] if self._axioms_count else 0]
+            for premise in inference.premises:  # one after the other: all at once explodes
+                joint = self._joined(joint, sets[premise])
+            found.update(joint)
             if len(found) > 2 * self._most:
+                found = set(self._fewest(found))
+        return self._fewest(found)
+
+    def _joined(self, some: list[int], others: list[int]) -> list[int]:
+        found: set[int] = set()
+        for one in some:
+            found.update(one | other for other in others)
+            if len(found) > 2 * self._most:
+                found = set(self._fewest(found))
+        return self._fewest(found)
+
+    def _fewest(self, found: Iterable[int]) -> list[int]:
+        self._check_time()
+        return self._cut(self._antichain(found))
+
+    def _antichain(self, sets: Iterable[int]) -> list[int]:
+        """Drop sets that hold another one; the smallest first."""
+        kept: list[int] = []
+        for number, each in enumerate(sorted(set(sets), key=lambda mask: (mask.bit_count(), mask))):
+            if not number % 256:
                 self._check_time()
-                found = set(self._cut(_antichain(found)))
-        return self._cut(_antichain(found))
+            if not any(smaller & each == smaller for smaller in kept):
+                kept.append(each)
+        return kept
 
     def _cut(self, sets: list[int]) -> list[int]:
         if len(sets) > self._most:
@@ -200,20 +221,8 @@ class Justifications:
 
     def _check_time(self) -> None:
         if time.monotonic() > self._deadline:
-            message = (
-                "the search for justifications did not end in time; "
-                "raise the limit with --timeout, or ask for fewer with --limit"
-            )
+            message = "the search for justifications did not end in time; raise --timeout"
             raise EngineError(message)
-
-
-def _antichain(sets: Iterable[int]) -> list[int]:
-    """Drop sets that hold another one; the smallest first."""
-    kept: list[int] = []
-    for each in sorted(set(sets), key=lambda mask: (mask.bit_count(), mask)):
-        if not any(smaller & each == smaller for smaller in kept):
-            kept.append(each)
-    return kept
 
 
 def _simplest_first(leaves: Collection[Leaf]) -> tuple[int, int, list[str]]:

@@ -104,6 +104,7 @@ class Rules:
         self._excluded_by: dict[Pair, list[Axiom]] = defaultdict(list)
         self._datatypes: dict[NamedNode, list[NamedNode]] = defaultdict(list)
         self._transitive: set[NamedNode] = set()
+        self._impossible = {Pair(TYPE, NOTHING)}
         for axiom in dict.fromkeys(axioms.read):  # two documents may state the same disjointness
             self._add(axiom)
         self._exclusive = frozenset(self._excluded_by)
@@ -132,8 +133,10 @@ class Rules:
         if axiom.kind == "DataPropertyRange":
             self._datatypes[axiom.names[0]].append(axiom.names[1])
         if axiom.kind == "DisjointClasses":
-            for name in axiom.names:
+            for name in dict.fromkeys(axiom.names):
                 self._excluded_by[Pair(TYPE, name)].append(axiom)
+                if axiom.names.count(name) > 1:  # disjoint with itself
+                    self._impossible.add(Pair(TYPE, name))
 
     def types_objects(self, predicate: NamedNode) -> bool:
         """Tell whether a property says of what class its values are, itself or through others."""
@@ -146,7 +149,7 @@ class Rules:
             axioms = [axiom for pair in among for axiom in self._excluded_by[pair]]
             if len(axioms) > len(set(axioms)):
                 return True
-        if Pair(TYPE, NOTHING) in known:
+        if not self._impossible.isdisjoint(known):
             return True
         return any(
             not fits(value, datatype)

@@ -92,6 +92,8 @@ def why_not_json(abduction: Abduction) -> str:
     content = {
         "question": triple(abduction.question),
         "holds": abduction.holds,
+        "complete": abduction.is_complete,
+        "total": abduction.total,
         "reason": abduction.reason,
         "notes": abduction.notes,
         "missing": [[triple(fact) for fact in way.facts] for way in abduction.missing],

@@ -83,12 +83,13 @@ def why_json(explanation: Explanation) -> str:
         >>> from mediagora.reasoning.records import Explanation, Fact
         >>> fact = Fact(subject="urn:a", predicate="urn:p", object="urn:b")
         >>> list(json.loads(why_json(Explanation(question=fact, holds=False))))
-        ['question', 'holds', 'complete', 'reason', 'notes', 'justifications']
+        ['question', 'holds', 'complete', 'total', 'reason', 'notes', 'justifications']
     """
     content = {
         "question": triple(explanation.question),
         "holds": explanation.holds,
         "complete": explanation.is_complete,
+        "total": explanation.total,
         "reason": explanation.reason,
         "notes": explanation.notes,
         "justifications": [justification(each) for each in explanation.justifications],
@@ -143,5 +144,5 @@ def _kind(reason: Justification) -> str:
     if not reason.steps:
         return "it is stated"
     if not reason.facts:
-        return "it follows from the ontology"
+        return "it follows from axioms"
     return f"it follows from {count(len(reason.facts), 'fact')}"
