@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from mediagora.reasoning.explaining import DEFAULT_TIMEOUT
+from mediagora.reasoning.materialising import DEFAULT_TIMEOUT as REASON_TIMEOUT
+from mediagora.reasoning.materialising import reason
+from mediagora.reasoning.minimal import DEFAULT_LIMIT
 
 if TYPE_CHECKING:
     import rdflib
@@ -39,13 +44,57 @@ class Graph:
 
         return Asking(self._data)
 
-    def why(self, subject: str, *rest: str, **how: Any) -> Explanation:  # noqa: ANN401
-        """Explain why something holds; as `mediagora.why`, which says what can be asked and how."""
-        return self._asking.why(subject, *rest, **how)
+    def why(
+        self,
+        subject: str,
+        *rest: str,
+        limit: int = DEFAULT_LIMIT,
+        timeout: float = DEFAULT_TIMEOUT,
+    ) -> Explanation:
+        """Explain why something holds; as `mediagora.why`.
 
-    def why_not(self, subject: str, *rest: str, **how: Any) -> Abduction:  # noqa: ANN401
-        """Tell which facts would make something hold; as `mediagora.why_not`."""
-        return self._asking.why_not(subject, *rest, **how)
+        Args:
+            subject: An IRI, a CURIE, a short name or a label.
+            rest: A class, or a property and a value.
+            limit: Most justifications to give.
+            timeout: Seconds that the search may take.
+
+        Raises:
+            EngineError: The search did not end in time.
+            UnknownNameError: Nothing has one of the names.
+            UsageError: There are too few or too many names.
+
+        Example:
+            >>> len(Graph().why("linkedin", "SocialNetwork").justifications)
+            3
+        """
+        return self._asking.why(subject, *rest, limit=limit, timeout=timeout)
+
+    def why_not(
+        self,
+        subject: str,
+        *rest: str,
+        limit: int = DEFAULT_LIMIT,
+        timeout: float = DEFAULT_TIMEOUT,
+    ) -> Abduction:
+        """Tell which facts would make something hold; as `mediagora.why_not`.
+
+        Args:
+            subject: An IRI, a CURIE, a short name or a label.
+            rest: A class, or a property and a value.
+            limit: Most sets of facts to give.
+            timeout: Seconds that the search may take.
+
+        Raises:
+            EngineError: The search did not end in time.
+            UnknownNameError: Nothing has one of the names.
+            UsageError: There are too few or too many names.
+
+        Example:
+            >>> len(Graph().why_not("whatsapp", "ContactNetwork").missing)
+            2
+        """
+        return self._asking.why_not(subject, *rest, limit=limit, timeout=timeout)
 
     def contradictions(self) -> list[Contradiction]:
         """Find facts and axioms that cannot hold together, and classes without possible members.
@@ -67,17 +116,34 @@ class Graph:
         *,
         profile: Profile = "rl",
         engine: Engine = "rules",
-        **how: Any,  # noqa: ANN401
+        stated: bool = False,
+        timeout: float = REASON_TIMEOUT,
     ) -> rdflib.Graph:
-        """Give what follows from the whole graph; as `mediagora.reason`.
+        """Give what follows from the whole graph; as `mediagora.reason`, which tells more.
+
+        Args:
+            profile: `rdfs`, `rl` or `dl`.
+            engine: `rules` or `fast`.
+            stated: Whether to give what is stated as well.
+            timeout: Seconds that the work may take.
+
+        Raises:
+            EngineError: It took too long, or an engine failed or is missing.
+            InconsistentError: The graph contradicts itself.
+            UsageError: There is no such profile or engine.
 
         Example:
             >>> len(Graph().reason()) > 500
             True
         """
-        from mediagora.reasoning.materialising import reason
-
-        return reason(self._data, profile=profile, engine=engine, with_shipped=True, **how)
+        return reason(
+            self._data,
+            profile=profile,
+            engine=engine,
+            stated=stated,
+            with_shipped=True,
+            timeout=timeout,
+        )
 
     def classify(self, platform: str) -> Classification:
         """Tell what a platform of the graph is; as `mediagora.classify`, by all that is known here.

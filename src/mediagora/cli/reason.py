@@ -22,6 +22,7 @@ from mediagora.reasoning.materialising import (
     contradicted,
     entailments,
 )
+from mediagora.reporting.wording import count
 from mediagora.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -116,11 +117,12 @@ def command(
 
 
 def _concluded(account: Account) -> int:
-    for name, count in sorted(account.unread.items()):
-        click.echo(f"note: {name} was not applied ({count} in the data)", err=True)
+    for name, number in sorted(account.unread.items()):
+        click.echo(f"note: {name} was not applied ({number} in the data)", err=True)
     if account.left_out:
         click.echo(
-            f"note: {account.left_out} triples about blank nodes were left out; --all writes them",
+            f"note: {count(account.left_out, 'triple')} about blank nodes left out; --all writes "
+            "all",
             err=True,
         )
     if account.contradictions:

@@ -67,7 +67,7 @@ def provenance(
         *_about(run, {f"{_PROV}wasAssociatedWith": tool}, kind="Activity"),
         _text(run, f"{RDFS}label", _words(profile, engine, stated=stated)),
         _number(run, "stated", account.stated),
-        _number(run, "entailed", account.entailed),
+        _number(run, "entailed", account.entailed - account.left_out),
         *_about(tool, {}, kind="SoftwareAgent"),
         _text(tool, f"{RDFS}label", f"mediagora {version}"),
     ]
