@@ -184,7 +184,7 @@ def test_nothing_is_fetched_and_what_is_not_applied_is_noted(
     done = mediagora("reason", tmp_path / "a.ttl")
     assert done.returncode == 0
     assert "note: owl:inverseOf was not applied (1 in the data)" in done.stderr
-    assert "note: 2 triples about blank nodes were left out; --all writes them" in done.stderr
+    assert "note: 2 triples about blank nodes left out; --all writes all" in done.stderr
     assert "nowhere" not in done.stdout
 
 
