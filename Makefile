@@ -20,8 +20,8 @@ help: ## list what can be made
 demo: $(VENV)/.installed ## show the main job on the data that ships
 	@$(BIN)/mediagora tour
 
-test: $(VENV)/.equipped ## run all tests (ARGS="-k name" picks some)
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/.equipped ## run all tests, file by file on all cores (ARGS="-k name" picks some)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 interop: $(VENV)/.equipped ## import into every tool and write docs/interoperability.md anew
 	@CI=true $(BIN)/python -m pytest tests/interop --write-table $(ARGS)

@@ -139,8 +139,8 @@ def test_a_missing_fast_engine_is_told(file: Path, tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ({"profile": "el"}, "profiles are rdfs, rl, dl"),
-        ({"engine": "slow"}, "engines are rules, fast"),
+        ({"profile": "el"}, "there are rdfs, rl, dl"),
+        ({"engine": "slow"}, "there are rules, fast"),
         ({"engine": "fast", "profile": "rdfs"}, "one for the profile rl"),
     ],
 )
