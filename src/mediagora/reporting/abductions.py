@@ -57,8 +57,7 @@ def why_not_text(
     else:
         lines += page.apart(full(abduction.reason))
         ways = abduction.missing
-        enough = "" if len(ways) == 1 else ", each enough by itself"
-        lines += page.apart(f"{_counted(abduction)} to make it true{enough}:" if ways else None)
+        lines += page.apart(_counted(abduction) if ways else None)
         lines += [""] if ways else []
         wide = len(str(len(ways)))
         for number, way in enumerate(ways, 1):
@@ -71,11 +70,14 @@ def why_not_text(
 
 def _counted(abduction: Abduction) -> str:
     ways = len(abduction.missing)
+    enough = "" if ways == 1 else ", each enough by itself"
     if abduction.is_complete:
-        return count(ways, "way")
+        return f"{count(ways, 'way')} to make it true{enough}:"
     if abduction.total is None:
-        return f"At least {count(ways, 'way')}"
-    return f"The nearest {ways} of {abduction.total} ways, --limit tells more,"
+        return f"At least {count(ways, 'way')} to make it true{enough}; --limit tells more:"
+    return (
+        f"The nearest {ways} of {abduction.total} ways to make it true{enough}; --limit tells more:"
+    )
 
 
 def why_not_json(abduction: Abduction) -> str:
