@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 import pytest
 
+from mediagora.cli.reason import command
+from mediagora.errors import UsageError
 from mediagora.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -220,3 +222,12 @@ def test_a_reader_that_goes_away_is_no_failure(forum: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode in {0, 141}
+
+
+def test_what_ships_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "mediagora.ttl"
+    copy.write_text("# the ontology", encoding="utf-8")
+    monkeypatch.setattr("mediagora.bundle.ontology_files", lambda: [copy])
+    with pytest.raises(UsageError, match="is a file that this run reads"):
+        command.main(["-o", str(copy)], standalone_mode=False)
+    assert copy.read_text("utf-8") == "# the ontology"

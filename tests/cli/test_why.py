@@ -136,5 +136,14 @@ def test_limit_is_told(mediagora: Command) -> None:
     assert "1 of 3 reasons, the simplest; --limit tells more." in done.stdout
 
 
+@pytest.mark.parametrize("command", ["why", "why-not"])
+def test_the_time_is_that_of_the_whole_work(mediagora: Command, command: str) -> None:
+    done = mediagora(command, "whatsapp", "SocialNetwork", "--timeout", "0.001")
+
+    assert done.returncode == 2
+    assert "did not end within 0.001 seconds; raise the limit with --timeout" in done.stderr
+    assert done.stdout == ""
+
+
 def test_the_command_waits_as_long_as_the_function() -> None:
     assert why.TIMEOUT == DEFAULT_TIMEOUT

@@ -95,6 +95,12 @@ def test_one_disjointness_stated_twice_is_one() -> None:
     assert not rules.contradict(closed(stated, rules).known[ox.NamedNode("urn:x:x")])
 
 
+def test_what_is_disjoint_with_itself_has_no_members() -> None:
+    stated = graph([":A owl:disjointWith :A .", ":x a :A ."])
+    rules = Rules(axioms_of(stated))
+    assert rules.contradict(closed(stated, rules).known[ox.NamedNode("urn:x:x")])
+
+
 def test_a_circle_of_properties_and_a_deep_hierarchy_of_them() -> None:
     name = [ox.NamedNode(f"urn:x:{at}") for at in range(2_000)]
     axioms = [Axiom("SubObjectPropertyOf", pair) for pair in pairwise(name)]

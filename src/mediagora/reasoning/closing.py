@@ -198,6 +198,3 @@ def consequences(triples: Iterable[Triple], axioms: Axioms) -> Iterator[Triple]:
     rules = Rules(axioms, links)
     yield from (each for each in closed(stated, rules).triples() if each not in stated)
     yield from (each for each in hierarchy(axioms, rules) if each not in stated)
-
-
-__all__ = ["Closure", "closed", "consequences", "hierarchy", "linking", "links_of"]

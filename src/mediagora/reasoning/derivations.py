@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from mediagora.reasoning.axioms import Pair
 from mediagora.reasoning.datatypes import fits
-from mediagora.reasoning.owlterms import NOTHING, THING, TYPE
+from mediagora.reasoning.owlterms import NOTHING, TYPE
 from mediagora.reasoning.rules import broader, chains, inclusions
 
 if TYPE_CHECKING:
@@ -184,6 +184,3 @@ def _rule_of_class(axiom: Axiom, body: tuple[Pair, ...], head: Pair) -> str:
     if axiom.kind == "SubClassOf":
         return "cax-sco"
     return "cax-eqc1" if len(axiom.left) == len(axiom.right) == 1 else "cls-int2"
-
-
-__all__ = ["THING", "Atom", "Derivations", "Inference"]

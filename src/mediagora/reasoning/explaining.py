@@ -6,12 +6,13 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from mediagora.reasoning.axioms import Axiom, Pair
 from mediagora.reasoning.derivations import Atom, Derivations
 from mediagora.reasoning.minimal import DEFAULT_LIMIT, Justifications
 from mediagora.reasoning.owlterms import NOTHING, SUBCLASS, SUBPROPERTY, TYPE
+from mediagora.reasoning.owlterms import node as node_of
 from mediagora.reasoning.records import AxiomUsed, Explanation, Fact, Justification, Step
 from mediagora.reasoning.words import with_article, words_of
 
@@ -188,7 +189,7 @@ class Teller:
                 predicate = SUBCLASS if predicate == TYPE else predicate
             elif predicate != TYPE:
                 subject, predicate, value = supposed.predicate, SUBPROPERTY, predicate
-        triple = Triple(_node(subject), predicate, value)
+        triple = Triple(node_of(subject), predicate, value)
         place = self._places.get(triple)
         return Fact(
             subject=written(subject),
@@ -259,14 +260,7 @@ def standing(atom: Atom, knowledge: Knowledge, question: Question) -> bool | Non
 
 def triple_of(atom: Atom) -> Triple:
     """Give a statement as a triple."""
-    return Triple(_node(atom.subject), atom.predicate, atom.object)
-
-
-def _node(term: Term) -> NamedNode | BlankNode:
-    if isinstance(term, NamedNode | BlankNode):
-        return term
-    message = f"{term} cannot be a subject"
-    raise TypeError(message)
+    return Triple(node_of(atom.subject), atom.predicate, atom.object)
 
 
 def _in_order(steps: Iterable[tuple[Inference, Atom]]) -> dict[Atom, None]:

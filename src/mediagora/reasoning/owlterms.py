@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from mediagora.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, Triple
+    from pyoxigraph import Literal, Triple
 
     Term = NamedNode | BlankNode | Literal | Triple
 
@@ -69,3 +69,19 @@ PREDICATES: Final = _UNREAD_PREDICATES | {
 DATATYPES: Final = frozenset(
     {f"{RDFS}Literal", f"{RDF}langString", f"{RDF}PlainLiteral", f"{RDF}XMLLiteral", f"{OWL}real"}
 )
+
+
+def node(term: Term) -> NamedNode | BlankNode:
+    """Give a term that can be a subject.
+
+    Raises:
+        TypeError: It cannot.
+
+    Example:
+        >>> node(NamedNode("urn:a")).value
+        'urn:a'
+    """
+    if isinstance(term, NamedNode | BlankNode):
+        return term
+    message = f"{term} cannot be a subject"
+    raise TypeError(message)

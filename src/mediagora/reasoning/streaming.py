@@ -20,6 +20,7 @@ from mediagora.reading.seeking import Names
 from mediagora.reasoning.axioms import Pair, axioms_of, is_axiomatic
 from mediagora.reasoning.closing import EVIDENCE, Closure, hierarchy, linking, links_of
 from mediagora.reasoning.owlterms import PREDICATES, TYPE, TYPES
+from mediagora.reasoning.owlterms import node as node_of
 from mediagora.reasoning.rules import Rules
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ class Materialisation:
             self.account.stated += len(said)
             is_kept = subject in kept
             if stated or is_kept:
-                triples = dict.fromkeys(Triple(_node(subject), *pair) for pair in said)
+                triples = dict.fromkeys(Triple(node_of(subject), *pair) for pair in said)
                 if stated:
                     yield from (triple for triple in triples if triple not in on_record)
                 if is_kept:
@@ -191,7 +192,7 @@ class Materialisation:
             closure.add(other, pair)
         if rules.contradict(known):
             self.account.contradict([subject])
-        node = _node(subject)
+        node = node_of(subject)
         for pair in known.difference(said):
             self.account.entailed += 1
             yield Triple(node, *pair)
@@ -228,10 +229,10 @@ class Materialisation:
                 if (bears.types_values or bears.is_link) and not isinstance(value, Literal):
                     survey.kept.add(value)
                 if bears.is_link:
-                    survey.links.append(Triple(_node(subject), predicate, value))
+                    survey.links.append(Triple(node_of(subject), predicate, value))
                     survey.kept.add(subject)
                 if bears.is_axiom or (predicate == TYPE and value in TYPES):
-                    survey.axioms.append(Triple(_node(subject), predicate, value))
+                    survey.axioms.append(Triple(node_of(subject), predicate, value))
         return survey
 
     def _blocks(self, done: float) -> Iterator[tuple[Term, list[Pair]]]:
@@ -262,10 +263,3 @@ class Materialisation:
     def _tick(self) -> None:
         """Tell how far it is; who is told may end it."""
         self._progress(self._share)
-
-
-def _node(term: Term) -> NamedNode | BlankNode:
-    if isinstance(term, NamedNode | BlankNode):
-        return term
-    message = f"{term} cannot be a subject"
-    raise TypeError(message)
