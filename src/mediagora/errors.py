@@ -8,6 +8,7 @@
     ├── QueryError            (ValueError)    a query that is malformed, refused or incomplete
     ├── ShapesError           (ValueError)    shapes that cannot be used
     └── EngineError           (RuntimeError)  an engine that failed, is missing or out of time
+        └── EndpointError                     a SPARQL endpoint that fails, refuses or answers wrongly
 
 Each also derives from the builtin a caller would catch. A message is one sentence that a user can
 act on; the command line prints it as it stands and ends with the exit code the class carries.
@@ -112,3 +113,7 @@ class ShapesError(MediagoraError, ValueError):
 
 class EngineError(MediagoraError, RuntimeError):
     """An engine that failed, is not installed or ran out of time."""
+
+
+class EndpointError(EngineError):
+    """A SPARQL endpoint that cannot be reached, refuses, or answers what cannot be used."""
