@@ -20,10 +20,21 @@ MODULES: Final = sorted(PACKAGE.rglob("*.py"))
 NAMES: Final = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
 
 LAYERS: Final = (
-    {"vocabulary", "bundle", "errors", "findings", "garbage", "output", "rules", "declared"},
+    {
+        "vocabulary",
+        "bundle",
+        "errors",
+        "findings",
+        "garbage",
+        "output",
+        "limits",
+        "rules",
+        "declared",
+    },
     {"reading"},
     {"reasoning"},
     {"validation", "querying"},
+    {"remote"},
     {"reporting"},
     {"publishing", "changes"},
     {"graph"},
@@ -33,7 +44,16 @@ LAYERS: Final = (
 )
 """From the ground up; what stands in one layer may import the layers before it and its own part."""
 
-HEAVY: Final = {"owlready2", "pyshacl", "rdflib", "rich", "yaml"}
+HEAVY: Final = {
+    "SPARQLWrapper",
+    "owlready2",
+    "oxrdflib",
+    "pandas",
+    "pyshacl",
+    "rdflib",
+    "rich",
+    "yaml",
+}
 
 
 def layer(part: str) -> int:

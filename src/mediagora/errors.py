@@ -8,7 +8,7 @@
     ├── QueryError            (ValueError)    a query that is malformed, refused or incomplete
     ├── ShapesError           (ValueError)    shapes that cannot be used
     └── EngineError           (RuntimeError)  an engine that failed, is missing or out of time
-        └── EndpointError                     a SPARQL endpoint that fails, refuses or answers wrongly
+        └── EndpointError                     a SPARQL endpoint that fails or refuses
 
 Each also derives from the builtin a caller would catch. A message is one sentence that a user can
 act on; the command line prints it as it stands and ends with the exit code the class carries.
@@ -16,7 +16,7 @@ act on; the command line prints it as it stands and ends with the exit code the 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class MediagoraError(Exception):
@@ -28,6 +28,16 @@ class MediagoraError(Exception):
     """
 
     exit_code: ClassVar[int] = 2
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Cross from one process to another as it stands, whatever its class is made from."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[MediagoraError], args: tuple[Any, ...], state: dict[str, Any]) -> Any:  # noqa: ANN401 -- what pickle restores
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class InputError(MediagoraError, ValueError):

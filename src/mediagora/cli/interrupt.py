@@ -6,13 +6,10 @@ temporary files to be rid of, the command ends in order instead.
 
 from __future__ import annotations
 
-import math
 import signal
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-import click
 
 from mediagora.errors import EngineError
 
@@ -78,18 +75,6 @@ def ends_in_time(seconds: float, what: str) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def seconds(context: click.Context, parameter: click.Parameter, value: float) -> float:
-    """Refuse what is no number, which no range of click's refuses.
-
-    Raises:
-        click.BadParameter: It is none.
-    """
-    if math.isnan(value):
-        message = "'nan' is no number of seconds"
-        raise click.BadParameter(message, ctx=context, param=parameter)
-    return value
 
 
 class Terminated(BaseException):

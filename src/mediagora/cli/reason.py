@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from mediagora import __version__, bundle
-from mediagora.cli.interrupt import ends_in_order, seconds
+from mediagora.cli.amounts import seconds
+from mediagora.cli.interrupt import ends_in_order
 from mediagora.cli.progress import progress_bar
 from mediagora.errors import UsageError
 from mediagora.output import whole, write_whole

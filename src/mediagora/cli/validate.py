@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from mediagora.cli.amounts import MAX_SECONDS, MEMORY, seconds, size
 from mediagora.cli.configuration import Configuration, configured
 from mediagora.errors import UsageError
 from mediagora.findings import Severity
@@ -19,23 +18,12 @@ if TYPE_CHECKING:
 
     from mediagora.findings import Report
 
-_UNITS: Final = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
-_SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
-_MAX_SECONDS: Final = 1_000_000
 _FILE: Final = (0, 16 << 30)
-_MEMORY: Final = (64 << 20, 1 << 40)
-"""Least and most bytes of a file, and of memory: the engine does not start with less."""
+"""Least and most bytes of a file."""
 
 _MAX_JOBS: Final = 1_000
 _MAX_FINDINGS: Final = 1_000
 """Findings that are listed unless told otherwise: more than anybody reads, and soon printed."""
-
-
-def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:
-    if math.isnan(value):  # which no range refuses
-        message = "'nan' is no number of seconds"
-        raise click.BadParameter(message, ctx=context, param=parameter)
-    return value
 
 
 @click.command()
@@ -134,8 +122,8 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, max=_MAX_SECONDS, min_open=True),
-    callback=_number,
+    type=click.FloatRange(min=0, max=MAX_SECONDS, min_open=True),
+    callback=seconds,
     metavar="SECONDS",
     default=600,
     show_default=True,
@@ -221,21 +209,9 @@ def _arguments(configuration: Configuration, options: dict[str, Any]) -> dict[st
         "engine": options["engine"],
         "timeout": options["timeout"],
         "jobs": options["jobs"],
-        "memory_limit": _bytes("--memory-limit", options["memory_limit"], *_MEMORY),
-        "max_bytes": _bytes("--max-size", options["max_size"], *_FILE),
+        "memory_limit": size("--memory-limit", options["memory_limit"], *MEMORY),
+        "max_bytes": size("--max-size", options["max_size"], *_FILE),
     }
-
-
-def _bytes(option: str, size: str, least: int, most: int) -> int:
-    found = _SIZE.fullmatch(size.strip())
-    if not found:
-        raise UsageError(f"{option}: '{size}' is no size; write it as 500MB or 2GiB")
-    number = float(found[1]) * _UNITS[found[2].lower()]
-    if number > most:
-        raise UsageError(f"{option}: '{size}' is too much; the most is {human_size(most)}")
-    if number < least:
-        raise UsageError(f"{option}: '{size}' is too little; the least is {human_size(least)}")
-    return int(number)
 
 
 def _exit_code(report: Report, threshold: Severity, *, strict: bool) -> int:
