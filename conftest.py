@@ -79,6 +79,13 @@ def _missing_n3() -> str | None:
     return "there is no N3.js: apt-get install nodejs node-n3"
 
 
+def _missing_grlc() -> str | None:
+    """Why grlc cannot be asked, or `None`: its pins keep it in an environment of its own."""
+    if (Path(sys.prefix) / "grlc" / "bin" / "python").is_file():
+        return None
+    return "there is no grlc: make .venv/grlc/.installed"
+
+
 NEEDS = {
     "java": _missing_java,
     "conformance": _missing_w3c_suite,
@@ -87,6 +94,7 @@ NEEDS = {
     "jena": _missing_jena,
     "konclude": _missing_konclude,
     "n3": _missing_n3,
+    "grlc": _missing_grlc,
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from mediagora import bundle
 from mediagora.querying import queries, query
-from mediagora.reporting.tables import csv_text, turtle
+from mediagora.reporting.answers import printed
 
 
 def main() -> None:
@@ -16,7 +16,7 @@ def main() -> None:
     for question in queries():
         answer = query(question.name)
         graph = answer.form == "graph"
-        text = turtle(answer) if graph else csv_text(answer).replace("\r\n", "\n")
+        text = "".join(printed(answer, "turtle" if graph else "csv")).replace("\r\n", "\n")
         beside = bundle.root() / "queries" / question.group
         file = beside / f"{question.slug}.expected.{'ttl' if graph else 'csv'}"
         if not file.exists() or file.read_text("utf-8") != text:

@@ -187,3 +187,40 @@ def test_facts_count_once_for_a_kind_of_source() -> None:
     )
 
     assert (more_sources - sources, more_facts - facts) == (2, 1)
+
+
+def test_a_name_that_nothing_describes_is_told_with_its_place() -> None:
+    named = "ex:chirp mediagora:operatedBy organization:nobody , organization:google ."
+
+    assert answers("unknown-names", named) == [
+        ("https://example.org/chirp", "mediagora:operatedBy", "organization:nobody")
+    ]
+
+
+def test_homepages_are_the_same_however_they_are_spelt() -> None:
+    spelt = ["https://www.Chirp.example/", "http://chirp.example"]
+    turtle = "".join(
+        f'ex:{number} mediagora:homepage "{page}"^^xsd:anyURI .\n'
+        for number, page in enumerate([*spelt, "https://chirp.example/about"])
+    )
+
+    assert answers("shared-homepages", turtle) == [
+        ("chirp.example", f"https://example.org/{number}", page)
+        for number, page in enumerate(spelt)
+    ]
+
+
+def test_a_platform_in_several_categories_is_listed_once() -> None:
+    apart = "ex:chirp a mediagora:MicroblogPlatform , mediagora:PodcastPlatform ."
+    nested = "ex:chirp a mediagora:SocialNetwork , mediagora:ContactNetwork ."
+
+    assert len(answers("overview", apart)) == 1
+    assert answers("overlaps", apart) == [
+        (
+            "mediagora:MicroblogPlatform",
+            "mediagora:PodcastPlatform",
+            "1",
+            "https://example.org/chirp",
+        )
+    ]
+    assert answers("overlaps", nested) == []

@@ -13,6 +13,7 @@ import rdflib
 import mediagora
 from mediagora.errors import InputError, QueryError, UnknownNameError, UsageError
 from mediagora.querying import query
+from mediagora.querying.run import answer_of, resolve
 from mediagora.querying.store import open_store, open_stores
 from mediagora.reading.shipped import shipped
 from mediagora.reasoning.closure import entail
@@ -228,7 +229,7 @@ def test_unknown_parameter_names_those_there_are() -> None:
 
 
 def test_unknown_inference() -> None:
-    with pytest.raises(UsageError, match="inference is none or rl, not 'owl'"):
+    with pytest.raises(UsageError, match="inference is none, rdfs or rl, not 'owl'"):
         query("overview", inference="owl")
 
 
@@ -323,3 +324,65 @@ def test_the_end_of_a_query_is_where_its_text_ends(end: str) -> None:
     assert str(caught.value) == (
         "line 1, column 15: the query ends too early\n    ASK { ?s ?p ?o\n                  ^"
     )
+
+
+def test_data_alone_is_asked_with_the_ontology(chirp: Path) -> None:
+    found = query("SELECT ?p { ?p a mediagora:SocialNetwork }", data=chirp, with_shipped=False)
+    entailed = query(
+        "SELECT ?p { ?p a mediagora:ContactNetwork }",
+        data=chirp,
+        with_shipped=False,
+        inference="rl",
+    )
+
+    assert len(found) == 0
+    assert [str(row.p) for row in entailed] == ["https://example.org/chirp"]
+    assert len(query("hierarchy", data=chirp, with_shipped=False)) == len(query("hierarchy"))
+
+
+def test_rdf_schema_entails_less_than_owl(chirp: Path) -> None:
+    def networks(inference: Inference) -> int:
+        text = "SELECT DISTINCT ?p { ?p a mediagora:SocialNetwork }"
+        return len(query(text, data=chirp, inference=inference))
+
+    def media(inference: Inference) -> int:
+        return len(query("SELECT DISTINCT ?p { ?p a mediagora:SocialMedia }", inference=inference))
+
+    assert networks("none") <= networks("rdfs") < networks("rl")
+    assert media("none") < media("rdfs") <= media("rl")
+
+
+def test_limit_tells_whether_there_is_more() -> None:
+    some, every = query("overview", limit=3), query("overview")
+    exact = query("overview", limit=len(every))
+
+    assert (len(some), some.truncated) == (3, True)
+    assert some.solutions == every.solutions[:3]
+    assert (len(exact), exact.truncated, every.truncated) == (len(every), False, False)
+    assert len(query("tree", limit=2)) == 2
+
+
+def test_negative_limit() -> None:
+    with pytest.raises(UsageError, match="from 0 on, not -1"):
+        query("overview", limit=-1)
+
+
+def test_fault_in_a_file_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "mine.rq"
+    path.write_text("SELECT ?p\n{ ?p a }")
+
+    with pytest.raises(QueryError, match=r"mine\.rq:2:"):
+        query(path)
+    path.write_text("SELECT *\n{ SERVICE <urn:x> { ?a ?b ?c } }")
+    with pytest.raises(QueryError, match=r"mine\.rq: SERVICE is refused"):
+        query(path)
+
+
+def test_an_answer_is_drawn_row_by_row() -> None:
+    """Of millions of rows no more is made than is taken."""
+    asked = resolve("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    answer = answer_of(open_store(), asked, {})
+    few, first = answer.limited(3)
+
+    assert len(list(few.solutions)) == 3
+    assert first.more

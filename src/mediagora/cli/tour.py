@@ -7,7 +7,7 @@ import tempfile
 import textwrap
 from contextlib import chdir
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -92,12 +92,12 @@ def command() -> None:
 
 
 def _load(tour: _Tour) -> None:
-    from mediagora.querying.store import members, open_store
+    from mediagora.querying.store import Members, open_store
 
     tour.chapter(1, "The graph loads")
     store = open_store(inference="rl")
     counts = {
-        name: len(members(store, f"{NS}{of_class}"))
+        name: len(Members(store, f"{NS}{of_class}"))
         for name, of_class in (
             ("platforms", "SocialMedia"),
             ("features", "Feature"),
@@ -186,12 +186,12 @@ def _refuse(tour: _Tour) -> None:
     tour.command("mediagora validate chirp.ttl")
 
 
-def _question(tour: _Tour, name: str, *, columns: tuple[str, ...], **params: str) -> None:
+def _question(tour: _Tour, name: str, *, columns: tuple[str, ...], **params: Any) -> None:  # noqa: ANN401 -- as `query`
     from dataclasses import replace
 
     from mediagora.querying import query
     from mediagora.querying.catalogue import expected_answer
-    from mediagora.reporting.tables import csv_text, table
+    from mediagora.reporting.answers import printed
 
     result = query(name, data=None, inference=None, **params)
     given = "".join(f" --param {key}={value}" for key, value in params.items())
@@ -201,12 +201,14 @@ def _question(tour: _Tour, name: str, *, columns: tuple[str, ...], **params: str
     shown = tuple(
         tuple(solution[index] for index in picked) for solution in result.solutions[:_MOST_ROWS]
     )
-    tour.show(table(replace(result, columns=columns, solutions=shown), width=tour.width - 4))
+    few = replace(result, columns=columns, solutions=shown)
+    tour.show("".join(printed(few, "table", width=tour.width - 4)))
     if len(result) > len(shown):
         tour.say(f"These are the first of {len(result)}.")
     tour.expect(
         "this is the answer on record in the catalogue",
-        holds=csv_text(result).splitlines() == expected_answer(result.question).splitlines(),
+        holds="".join(printed(result, "csv")).splitlines()
+        == expected_answer(result.question).splitlines(),
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+from mediagora.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 
     Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
     Row = tuple[Term | None, ...]
+
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -40,3 +46,62 @@ class Answer:
     solutions: Iterable[Row] = field(default=(), repr=False)
     triples: Iterable[ox.Triple] = field(default=(), repr=False)
     boolean: bool | None = None
+
+    def limited(self, limit: int) -> tuple[Answer, First[Row] | First[ox.Triple]]:
+        """Give an answer of so many rows or triples at most, and what tells whether it is all.
+
+        Raises:
+            UsageError: The limit is negative.
+
+        Example:
+            >>> from mediagora.querying.catalogue import read
+            >>> answer = Answer("select", read("SELECT * {}"), solutions=[(), ()])
+            >>> few, first = answer.limited(1)
+            >>> list(few.solutions), first.more
+            ([()], True)
+        """
+        if self.form == "graph":
+            triples = First(self.triples, limit)
+            return replace(self, triples=triples), triples
+        solutions = First(self.solutions, limit)
+        return replace(self, solutions=solutions), solutions
+
+
+class First(Iterator[Item], Generic[Item]):
+    """The first of some items.
+
+    Args:
+        items: Drawn one beyond the limit, and no further.
+        limit: How many there are to be at most.
+
+    Attributes:
+        more: Whether there are more; told once the others are taken.
+        taken: How many were taken so far.
+
+    Raises:
+        UsageError: The limit is negative.
+
+    Example:
+        >>> first = First("abc", 2)
+        >>> list(first), first.more
+        (['a', 'b'], True)
+    """
+
+    def __init__(self, items: Iterable[Item], limit: int) -> None:
+        if limit < 0:
+            message = f"a limit is a number of rows from 0 on, not {limit}"
+            raise UsageError(message)
+        self._items = iter(items)
+        self._limit = limit
+        self.more = False
+        self.taken = 0
+
+    def __next__(self) -> Item:
+        if self.taken < self._limit:
+            item = next(self._items)
+            self.taken += 1
+            return item
+        for _ in self._items:
+            self.more = True
+            break
+        raise StopIteration

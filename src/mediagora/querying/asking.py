@@ -13,6 +13,7 @@ from mediagora.querying.view import View
 from mediagora.reading.inputs import collect, paths_of
 from mediagora.reading.interop import from_rdflib
 from mediagora.reading.locating import directives
+from mediagora.reading.shipped import shipped
 from mediagora.reasoning import explaining, missing
 from mediagora.reasoning.contradicting import why_impossible
 from mediagora.reasoning.datatypes import fits
@@ -52,6 +53,7 @@ class Asking:
 
     Args:
         data: Files, folders, globs or an rdflib graph, added to what ships.
+        with_shipped: Whether the platform data that ships is there; the ontology always is.
 
     Raises:
         InputError: Data that is no RDF.
@@ -65,11 +67,13 @@ class Asking:
         'social network'
     """
 
-    def __init__(self, data: Data | None = None) -> None:
+    def __init__(self, data: Data | None = None, *, with_shipped: bool = True) -> None:
         paths = () if data is None else paths_of(data)
         self._own = collect(paths or ())
-        more = from_rdflib(cast("rdflib.Graph", data)) if paths is None else ()
-        self.knowledge = knowledge_of(self._own, more=more)
+        more = from_rdflib(cast("rdflib.Graph", data)) if paths is None else []
+        if not with_shipped:
+            more += shipped(data=False, evidence=False)
+        self.knowledge = knowledge_of(self._own, shipped=with_shipped, more=more)
         store = ox.Store()
         store.bulk_extend(ox.Quad(*triple) for triple in self.knowledge.facts)
         self._view = View(store)

@@ -1,233 +1,165 @@
-"""The catalogue of questions: `queries/<group>/<slug>.rq`, each with a header that tools can read.
-
-A file is plain SPARQL that runs unchanged when pasted. Its `#+` comment lines hold YAML as for grlc
-(https://grlc.io), which ignores the keys that are ours:
-
-    #+ summary: Platforms with a feature
-    #+ question: Which platforms have groups?
-    #+ reading: One row per platform; ...
-    #+ tags: [features]
-    #+ params:
-    #+   feature: {type: iri, class: mediagora:Feature, default: feature:groups}
-    #+ inference: none
-"""
+"""The catalogue of questions: `queries/<group>/<slug>.rq`, and folders of users' own like it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from mediagora import bundle, vocabulary
-from mediagora.errors import QueryError, UnknownNameError
-from mediagora.querying.parameters import TYPES, Parameter, Type, used_in
+from mediagora.errors import QueryError, UnknownNameError, UsageError
+from mediagora.querying.headers import INFERENCES, Inference, Question, read
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from os import PathLike
 
-Inference = Literal["none", "rl"]
-"""What is entailed before a query runs: nothing, or everything the ontology's OWL RL axioms say."""
+__all__ = ["INFERENCES", "Inference", "Question", "expected_answer", "find", "queries", "read"]
 
-INFERENCES: Final[tuple[Inference, ...]] = get_args(Inference)
-
-_MARK: Final = "#+"
-_RESERVED: Final = frozenset({"data", "inference"})  # keywords of `mediagora.query` itself
+_ENDING: Final = ".rq"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One query and what its header says of it.
-
-    Attributes:
-        text: The SPARQL text, header included.
-        group: Folder of the catalogue, empty for a query of the user's own.
-        slug: File name without its ending, empty for a query of the user's own.
-        summary: What it is, in a few words.
-        question: What it answers, as one would ask it.
-        description: More about it, often empty.
-        reading: How to read the result.
-        tags: Keywords.
-        parameters: By name, in the header's order.
-        inference: What it needs to have entailed.
-
-    Example:
-        >>> read("#+ summary: an empty query").summary
-        'an empty query'
-    """
-
-    text: str
-    group: str = ""
-    slug: str = ""
-    summary: str = ""
-    question: str = ""
-    description: str = ""
-    reading: str = ""
-    tags: tuple[str, ...] = ()
-    parameters: tuple[Parameter, ...] = ()
-    inference: Inference = "none"
-
-    @property
-    def name(self) -> str:
-        """Group and slug, `features/who-has-feature`."""
-        return f"{self.group}/{self.slug}"
-
-
-def queries() -> list[Question]:
+def queries(folder: str | PathLike[str] | None = None) -> list[Question]:
     """Read the whole catalogue, ordered by group and slug.
+
+    Args:
+        folder: A catalogue of the user's own, `<group>/<slug>.rq` or `<slug>.rq`: its questions
+            come before ours, and replace those of the same name.
 
     Raises:
         QueryError: A header is malformed.
+        UsageError: The folder cannot be read, or holds no question.
 
     Example:
         >>> any(question.inference == "rl" for question in queries())
         True
     """
-    return [_load(path) for path in bundle.query_files()]
+    own = [load(name, path) for name, path in files(folder).items()] if folder is not None else []
+    taken = {question.name for question in own}
+    return [*own, *(_ours(name) for name in files() if name not in taken)]
 
 
-def find(name: str) -> Question:
+def find(name: str, folder: str | PathLike[str] | None = None) -> Question:
     """Look up a question by slug, or by group and slug.
 
     Args:
         name: Such as `who-has-feature` or `features/who-has-feature`.
+        folder: A catalogue of the user's own, in which is looked first.
 
     Raises:
+        QueryError: The header is malformed.
         UnknownNameError: There is none; the nearest names are given.
+        UsageError: The folder cannot be read or holds no question, or a slug is of several groups.
 
     Example:
         >>> find("who-has-feature").group
         'features'
     """
-    files = bundle.query_files()
-    slugs = {path.stem: path for path in files}
-    names = {f"{path.parent.name}/{path.stem}": path for path in files}
-    known = name.removesuffix(".rq")
-    if path := slugs.get(known) or names.get(known):
-        return _load(path)
-    candidates = list(names if "/" in known else slugs)
+    known = name.removesuffix(_ENDING)
+    own, ours = files(folder) if folder is not None else {}, files()
+    for among in (own, ours):
+        found = [known] if known in among else [each for each in among if _slug(each) == known]
+        if len(found) > 1:
+            message = f"'{known}' is in several groups; name one: {' or '.join(found)}"
+            raise UsageError(message)
+        if found:
+            return _ours(found[0]) if among is ours else load(found[0], own[found[0]])
+    names = [*own, *ours]
+    candidates = names if "/" in known else list(map(_slug, names))
     within = [candidate for candidate in candidates if known and known in candidate]
     raise UnknownNameError("query", name, vocabulary.nearest(known, candidates) or within[:2])
 
 
-def expected_answer(question: Question) -> str:
+def expected_answer(question: Question, folder: str | PathLike[str] | None = None) -> str:
     """Give the answer recorded beside a question of the catalogue, for the data that ships.
+
+    Args:
+        question: Of our catalogue, or of the user's own.
+        folder: The user's own catalogue, if it is of that.
 
     Returns:
         W3C CSV with line feeds, or Turtle for a graph.
+
+    Raises:
+        FileNotFoundError: None is recorded.
 
     Example:
         >>> expected_answer(find("in-numbers")).splitlines()[0]
         'socialMedia,socialNetworks,both,networksOutside'
     """
-    folder = bundle.root() / "queries" / question.group
-    rows = folder / f"{question.slug}.expected.csv"
+    top = bundle.root() / "queries" if folder is None else Path(folder)
+    beside = top / question.group
+    rows = beside / f"{question.slug}.expected.csv"
     path = rows if rows.exists() else rows.with_suffix(".ttl")
     return path.read_text(encoding="utf-8")
 
 
-def read(text: str, *, where: str = "the query") -> Question:
-    """Read a query's header, if it has one, and find its parameters.
+def files(folder: str | PathLike[str] | None = None) -> dict[str, Path]:
+    """List the files of a catalogue by name.
 
     Args:
-        text: SPARQL text, with or without `#+` lines.
-        where: How messages name the query.
+        folder: A catalogue of the user's own; by default ours.
 
     Raises:
-        QueryError: The header is not YAML, or a key holds what it cannot hold.
+        UsageError: The folder cannot be read, or holds no question.
+
+    Example:
+        >>> files()["features/who-has-feature"].name
+        'who-has-feature.rq'
     """
-    header = _header(text, where)
-    parameters = _parameters(header, text, where)
-    inference = header.get("inference", "none")
-    if inference not in INFERENCES:
-        message = f"{where}: 'inference' is {' or '.join(INFERENCES)}, not '{inference}'"
-        raise QueryError(message)
-    return Question(
-        text=text,
-        summary=_words(header, "summary", where),
-        question=_words(header, "question", where),
-        description=_words(header, "description", where),
-        reading=_words(header, "reading", where),
-        tags=_tags(header, where),
-        parameters=parameters,
-        inference=cast("Inference", inference),
-    )
+    if folder is None:
+        return dict(_shipped())
+    top = Path(folder)
+    if not top.is_dir():
+        message = f"'{folder}' is no folder; give one that holds queries as GROUP/NAME{_ENDING}"
+        raise UsageError(message)
+    found = {path.stem: path for path in sorted(top.glob(f"*{_ENDING}"))}
+    grouped = sorted(top.glob(f"*/*{_ENDING}"))
+    found |= {f"{path.parent.name}/{path.stem}": path for path in grouped}
+    if not found:
+        message = f"'{folder}' holds no query; put each there as GROUP/NAME{_ENDING}"
+        raise UsageError(message)
+    return found
 
 
-def _load(path: Path) -> Question:
-    name = f"{path.parent.name}/{path.name}"
-    question = read(path.read_text(encoding="utf-8"), where=name)
-    return replace(question, group=path.parent.name, slug=path.stem)
+def _slug(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
-def _header(text: str, where: str) -> dict[str, Any]:
-    import yaml
+@cache
+def _shipped() -> dict[str, Path]:
+    return {f"{path.parent.name}/{path.stem}": path for path in bundle.query_files()}
 
-    # Lines of the query stay as empty lines, so that a fault is told by the line of the file.
-    lines = [
-        line.removeprefix(_MARK) if line.startswith(_MARK) else "" for line in text.splitlines()
-    ]
-    if not any(lines):
-        return {}
+
+@cache
+def _ours(name: str) -> Question:
+    """Read a question that ships; its file stays as it is, and to read the header takes 2 ms."""
+    return load(name, _shipped()[name], is_shipped=True)
+
+
+def load(name: str, path: Path, *, is_shipped: bool = False) -> Question:
+    """Read one file of a catalogue.
+
+    Raises:
+        QueryError: It is not valid UTF-8, or its header is malformed.
+        UsageError: It cannot be read.
+
+    Example:
+        >>> load("in-numbers", files()["rule/in-numbers"]).slug
+        'in-numbers'
+    """
+    where = f"{name}{_ENDING}" if is_shipped else str(path)
+    group, _, slug = name.rpartition("/")
+    question = read(_text(path), where=where)
+    return replace(question, group=group, slug=slug, is_shipped=is_shipped)
+
+
+def _text(path: Path) -> str:
     try:
-        header = yaml.safe_load("\n".join(lines))
-    except yaml.MarkedYAMLError as error:
-        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
-        message = f"{where}{line}: the '#+' header is not YAML: {error.problem}"
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"'{path}' cannot be read: {(error.strerror or str(error)).lower()}"
+        raise UsageError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"'{path}' is not valid UTF-8; save it in UTF-8"
         raise QueryError(message) from error
-    if not isinstance(header, dict):
-        message = f"{where}: the '#+' header holds no 'key: value' lines"
-        raise QueryError(message)
-    return header
-
-
-def _words(header: dict[str, Any], key: str, where: str) -> str:
-    value = header.get(key, "")
-    if not isinstance(value, str):
-        message = f"{where}: '{key}' is a text; put it in quotes if it holds a colon"
-        raise QueryError(message)
-    return " ".join(value.split())
-
-
-def _tags(header: dict[str, Any], where: str) -> tuple[str, ...]:
-    tags = header.get("tags", [])
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        message = f"{where}: 'tags' is a list of words, such as [features, platforms]"
-        raise QueryError(message)
-    return tuple(tags)
-
-
-def _parameters(header: dict[str, Any], text: str, where: str) -> tuple[Parameter, ...]:
-    used = used_in(text)
-    if taken := _RESERVED & set(used):
-        message = f"{where}: no parameter may be called '{min(taken)}'; choose another name"
-        raise QueryError(message)
-    declared = header.get("params", {})
-    if not isinstance(declared, dict):
-        message = f"{where}: 'params' maps each parameter's name to its type and default"
-        raise QueryError(message)
-    for name in declared:
-        if name not in used:
-            message = f"{where}: parameter '{name}' is declared and never used; read ?_{name}"
-            raise QueryError(message)
-    return tuple(
-        _parameter(used[name], declared[name], where) if name in declared else used[name]
-        for name in {**dict.fromkeys(declared), **used}
-    )
-
-
-def _parameter(used: Parameter, declared: object, where: str) -> Parameter:
-    place = f"{where}: parameter '{used.name}'"
-    if not isinstance(declared, dict) or not set(declared) <= {"type", "class", "default"}:
-        message = f"{place} is declared by 'type', 'class' and 'default'"
-        raise QueryError(message)
-    declared_type = declared.get("type", used.type)
-    if declared_type not in TYPES or declared_type != used.type:
-        message = (
-            f"{place} is of type '{declared_type}', but its variable ends as a {used.type} does"
-        )
-        raise QueryError(message)
-    of_class = vocabulary.expand(str(declared["class"])) if "class" in declared else None
-    if "class" in declared and (of_class is None or used.type != "iri"):
-        message = f"{place} has a class that is no IRI, or is itself none"
-        raise QueryError(message)
-    default = str(declared["default"]) if "default" in declared else None
-    return replace(used, type=cast("Type", declared_type), of_class=of_class, default=default)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Collection
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, cast
 
+from mediagora.garbage import without_collector
 from mediagora.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from os import PathLike
 
     import pyoxigraph as ox
@@ -26,13 +28,17 @@ _AXIOM: Final = f"{PREFIXES['owl']}Axiom"
 _SUBCLASS: Final = f"{PREFIXES['rdfs']}subClassOf"
 
 
-def open_store(data: Data | None = None, *, inference: Inference = "none") -> ox.Store:
+def open_store(
+    data: Data | None = None, *, inference: Inference = "none", with_shipped: bool = True
+) -> ox.Store:
     """Load what ships and the user's data into a store in memory.
 
     Args:
-        data: Files, folders or globs, or an rdflib graph; added to what ships. Evidence that is
-            there already, word for word, is not added again.
-        inference: `rl` adds everything that the ontology's OWL RL axioms entail.
+        data: Files, folders or globs, or an rdflib graph. Evidence that is there already, word for
+            word, is not added again.
+        inference: `rl` adds everything that the ontology's OWL RL axioms entail, `rdfs` what those
+            entail that RDF Schema knows.
+        with_shipped: Whether the platform data that ships is there as well; the ontology always is.
 
     Returns:
         A store with one graph, its default graph. Callers read it and never write to it.
@@ -46,8 +52,9 @@ def open_store(data: Data | None = None, *, inference: Inference = "none") -> ox
         True
     """
     if data is None:
-        return _shipped(inference)
-    return _filled(_triples(data), inference)
+        return _shipped(inference, with_shipped)
+    with without_collector():
+        return filled(_triples(data), inference, with_shipped=with_shipped)
 
 
 def open_stores(data: Data | None = None) -> tuple[ox.Store, ox.Store]:
@@ -59,29 +66,39 @@ def open_stores(data: Data | None = None) -> tuple[ox.Store, ox.Store]:
         True
     """
     if data is None:
-        return _shipped("none"), _shipped("rl")
-    triples = _triples(data)
-    return _filled(triples, "none"), _filled(triples, "rl")
+        return _shipped("none", True), _shipped("rl", True)  # noqa: FBT003 -- a cache's key
+    with without_collector():
+        triples = _triples(data)
+        return filled(triples, "none"), filled(triples, "rl")
 
 
 @cache
-def _shipped(inference: Inference) -> ox.Store:
-    return _filled((), inference)
+def _shipped(inference: Inference, with_shipped: bool) -> ox.Store:  # noqa: FBT001 -- a cache's key
+    return filled((), inference, with_shipped=with_shipped)
 
 
-def _filled(triples: Iterable[ox.Triple], inference: Inference) -> ox.Store:
+def filled(
+    triples: Iterable[ox.Triple], inference: Inference, *, with_shipped: bool = True
+) -> ox.Store:
+    """Make a store of the ontology, what ships, and more triples; as `open_store`.
+
+    Example:
+        >>> len(filled([], "none", with_shipped=False)) < len(filled([], "none"))
+        True
+    """
     import pyoxigraph as ox
 
     from mediagora.reading.shipped import shipped
 
-    facts, evidence = shipped(evidence=False), shipped(ontology=False, data=False)
+    facts = shipped(data=with_shipped, evidence=False)
+    evidence = shipped(ontology=False, data=False, evidence=with_shipped)
     more_facts, more_evidence = _parted(triples)
     store = ox.Store()
     store.bulk_extend(ox.Quad(*triple) for triple in (*facts, *more_facts))
-    if inference == "rl":
+    if inference != "none":
         from mediagora.reasoning.closure import entail
 
-        entail(store, profile="rl")
+        entail(store, profile=inference)
     # Nothing follows from evidence, which outweighs the facts it is about: it is not gone through.
     pointed_at = {triple.object for triple in (*more_facts, *more_evidence)}
     new = _without_known(more_evidence, evidence, pointed_at=pointed_at)
@@ -139,24 +156,58 @@ def _triples(data: Data) -> list[ox.Triple]:
     return [triple for source in collect(paths) for triple in parse(source)]
 
 
-def members(store: ox.Store, of_class: str) -> list[str]:
-    """List the IRIs of a class's instances, those of its subclasses included, in order.
+class Members(Collection[str]):
+    """The IRIs of a class's instances, those of its subclasses included.
+
+    Args:
+        store: Where they are.
+        of_class: IRI of the class.
 
     Example:
-        >>> "https://w3id.org/mediagora/feature/groups" in members(
-        ...     open_store(), "https://w3id.org/mediagora/ns#Feature")
+        >>> features = Members(open_store(), "https://w3id.org/mediagora/ns#Feature")
+        >>> "https://w3id.org/mediagora/feature/groups" in features, "no IRI" in features
+        (True, False)
+        >>> len(features) > 60
         True
     """
-    import pyoxigraph as ox
 
-    def subjects(predicate: str, value: ox.NamedNode) -> set[ox.NamedNode]:
-        quads = store.quads_for_pattern(None, ox.NamedNode(predicate), value, ox.DefaultGraph())
+    def __init__(self, store: ox.Store, of_class: str) -> None:
+        self._store = store
+        self._of_class = of_class
+
+    @cached_property
+    def _classes(self) -> set[ox.NamedNode]:
+        import pyoxigraph as ox
+
+        classes = set[ox.NamedNode]()
+        waiting = {ox.NamedNode(self._of_class)}
+        while waiting:
+            found = waiting.pop()
+            classes.add(found)
+            waiting |= self._subjects(_SUBCLASS, found) - classes
+        return classes
+
+    def _subjects(self, predicate: str, value: ox.NamedNode) -> set[ox.NamedNode]:
+        import pyoxigraph as ox
+
+        quads = self._store.quads_for_pattern(None, ox.NamedNode(predicate), value)
         return {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
 
-    classes = set[ox.NamedNode]()
-    waiting = {ox.NamedNode(of_class)}
-    while waiting:
-        found = waiting.pop()
-        classes.add(found)
-        waiting |= subjects(_SUBCLASS, found) - classes
-    return sorted({node.value for found in classes for node in subjects(_TYPE, found)})
+    def __contains__(self, iri: object) -> bool:
+        """Look one up, without going through the others."""
+        import pyoxigraph as ox
+
+        try:
+            node = ox.NamedNode(str(iri))
+        except ValueError:
+            return False
+        types = self._store.quads_for_pattern(node, ox.NamedNode(_TYPE), None)
+        return any(quad.object in self._classes for quad in types)
+
+    def __iter__(self) -> Iterator[str]:
+        """Give all, in order."""
+        found = (node for each in self._classes for node in self._subjects(_TYPE, each))
+        return iter(sorted({node.value for node in found}))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -162,7 +162,7 @@ class View:
         if iri is not None and self._known(iri):
             return iri
         names = self._names()
-        candidates = names.get(_folded(name), set())
+        candidates = names.get(folded(name), set())
         if candidates:
             return min(candidates, key=_preference)
         if iri is not None:
@@ -170,19 +170,19 @@ class View:
             close = vocabulary.nearest(shorten(iri), curies)
         else:
             spelt = {
-                _folded(name): name for meanings in names.values() for name in map(slug, meanings)
+                folded(name): name for meanings in names.values() for name in map(slug, meanings)
             }
-            close = [spelt.get(known, known) for known in vocabulary.nearest(_folded(name), names)]
+            close = [spelt.get(known, known) for known in vocabulary.nearest(folded(name), names)]
         raise UnknownNameError("term", name, close)
 
     def meanings(self, name: str) -> list[str]:
         """All that a short name or a label may mean."""
-        return sorted(self._names().get(_folded(name), set()))
+        return sorted(self._names().get(folded(name), set()))
 
     def others(self, iri: str) -> list[str]:
         """What else has the same short name or label, such as a company named as its platform."""
         names = self._names()
-        keys = {_folded(slug(iri)), _folded(self.name(iri))}
+        keys = {folded(slug(iri)), folded(self.name(iri))}
         return sorted(set().union(*(names.get(key, set()) for key in keys)) - {iri})
 
     def _axioms(self, subject: str) -> list[ox.BlankNode]:
@@ -211,16 +211,22 @@ class View:
             for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), None):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                     iri = quad.subject.value
-                    found[_folded(quad.object.value)].add(iri)
-                    found[_folded(slug(iri))].add(iri)
+                    found[folded(quad.object.value)].add(iri)
+                    found[folded(slug(iri))].add(iri)
         for quad in self._store.quads_for_pattern(None, ox.NamedNode(TYPE), None):
             iri = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else BASE
             if not iri.startswith(BASE):  # ours have labels
-                found[_folded(slug(iri))].add(iri)
+                found[folded(slug(iri))].add(iri)
         return found
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Write a name as others are compared with it: in small letters, its words one space apart.
+
+    Example:
+        >>> folded("Job_search")
+        'job search'
+    """
     return " ".join(re.split(r"[\s_-]+", name.casefold())).strip()
 
 

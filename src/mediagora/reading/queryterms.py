@@ -1,6 +1,6 @@
-"""The IRIs in the text of a query, and where each stands.
+"""The IRIs and the variables in the text of a query, and where each stands.
 
-This is no parser: it tells IRIs and prefixed names from strings, comments and variables, and
+This is no parser: it tells IRIs, prefixed names and variables from strings and comments, and
 nothing else. The text has been parsed before, or what is found is no more than a hint.
 """
 
@@ -16,15 +16,18 @@ if TYPE_CHECKING:
 
     from mediagora.reading.spans import Span
 
+# In time linear to the text, whatever it holds: a string that is not closed ends with the text, and
+# a prefix is not looked for beyond 100 characters. `(?>...)` and not `*+`: see reading/lexis.py.
 _TOKEN: Final = re.compile(
     r"""
     (?P<comment>\#[^\r\n]*)
-    | (?P<string>\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+'{3}
-        | "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+')
+    | (?P<string>\"{3}(?>(?:[^"\\]|\\.|"{1,2}(?!"))*)(?:\"{3})?
+        | '{3}(?>(?:[^'\\]|\\.|'{1,2}(?!'))*)(?:'{3})?
+        | "(?>(?:[^"\\\r\n]|\\.)*)"? | '(?>(?:[^'\\\r\n]|\\.)*)'?)
     | (?i:(?<![\w?$:@-])PREFIX)\s+(?P<declared>[^\s:<>{}]*):\s*<(?P<namespace>[^\s<>"{}|^`\\]*)>
     | <(?P<iri>[^\s<>"{}|^`\\]*)>
-    | [?$]\w+ | @[A-Za-z-]+ | _:\S+
-    | (?P<name>(?P<prefix>(?:[^\W\d_](?:[\w.-]*[\w-])?)?)
+    | (?P<variable>[?$]\w+) | @[A-Za-z-]+ | _:\S+
+    | (?P<name>(?P<prefix>(?:[^\W\d_](?:[\w.-]{0,99}[\w-])?)?)
         :(?P<local>(?:[\w:]|%[0-9A-Fa-f]{2}|\\[-_~.!$&'()*+,;=/?\#@%])
             (?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\[-_~.!$&'()*+,;=/?\#@%])*
                (?:[\w:-]|%[0-9A-Fa-f]{2}|\\[-_~.!$&'()*+,;=/?\#@%]))?)?)
@@ -50,6 +53,35 @@ class Mention(NamedTuple):
     span: Span
     prefix: str | None = None
     is_namespace: bool = False
+
+
+class Variable(NamedTuple):
+    """A variable in a query.
+
+    Attributes:
+        name: Without its mark.
+        start: Where it starts, its mark included, in code points.
+        end: Where it ends.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+def variables(text: str) -> Iterator[Variable]:
+    """Find all variables in a query, in order: none in a string, a comment or an IRI.
+
+    Args:
+        text: SPARQL.
+
+    Example:
+        >>> [found.name for found in variables("SELECT ?a { ?a ?b <urn:?c>, '?d' } # ?e")]
+        ['a', 'a', 'b']
+    """
+    for token in _TOKEN.finditer(text):
+        if token["variable"] is not None:
+            yield Variable(token["variable"][1:], token.start(), token.end())
 
 
 def mentions(text: str, prefixes: Mapping[str, str] | None = None) -> Iterator[Mention]:

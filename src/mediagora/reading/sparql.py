@@ -51,6 +51,7 @@ class QuerySyntaxError(QueryError):
         line: Of the fault, counted from 1.
         column: Of the fault in Unicode code points, counted from 1.
         shown: The line and a mark under the fault, each on a line of its own.
+        where: The file, where the query is in one.
     """
 
     def __init__(
@@ -59,13 +60,25 @@ class QuerySyntaxError(QueryError):
         line: int | None = None,
         column: int | None = None,
         shown: str = "",
+        where: str = "",
     ) -> None:
-        super().__init__(
-            reason if line is None else f"line {line}, column {column}: {reason}{shown}"
-        )
+        place = "" if line is None else f"line {line}, column {column}: "
+        if where:
+            place = f"{where}: " if line is None else f"{where}:{line}:{column}: "
+        super().__init__(f"{place}{reason}{shown}")
         self.reason = reason
         self.line = line
         self.column = column
+        self.shown = shown
+
+    def within(self, where: str) -> QuerySyntaxError:
+        """Give the same error with the name of the file that holds the query.
+
+        Example:
+            >>> str(QuerySyntaxError("the query is empty", 1, 1).within("mine.rq"))
+            'mine.rq:1:1: the query is empty'
+        """
+        return QuerySyntaxError(self.reason, self.line, self.column, self.shown, where)
 
 
 def refuse_large(text: str) -> None:

@@ -1,45 +1,54 @@
-"""Query results as text: an aligned table for people, the W3C's CSV and JSON, Turtle for graphs."""
+"""Answers as a table for people: aligned in columns for a terminal, or in GitHub's Markdown."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import textwrap
-import unicodedata
-from typing import TYPE_CHECKING, Any, Final
+import re
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
 
-from mediagora.errors import UsageError
+import pyoxigraph as ox
+
+from mediagora.reporting.columns import layout, spaced
 from mediagora.reporting.layout import one_line
-from mediagora.vocabulary import shorten
+from mediagora.reporting.rows import BLOCK, plain
+from mediagora.vocabulary import PREFIXES, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
-    import pyoxigraph as ox
+    from mediagora.querying.answer import Answer, Row, Term
 
-    from mediagora.querying.result import Result
+    Names = Callable[[str], str | None]
 
-    Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_TRIPLE: Final = ("subject", "predicate", "object")
+_NUMBERS: Final = frozenset(
+    PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float")
+)
+_WEB: Final = ("https://", "http://")
+_SPECIAL: Final = re.compile(r"[\\`*_\[\]|~<>&$]")
+_ADDRESS: Final = re.compile(r"(?i)\b(https?|ftp|www)([:.])")
+_CALL: Final = re.compile(r"[@#](?=\w)")
+_TARGET: Final = re.compile(r"[()$]")
 
-DEFAULT_WIDTH: Final = 80
-_GAP: Final = "  "
-_NARROWEST_TEXT: Final = 24
 
+def table_pieces(answer: Answer, *, width: int, names: Names | None = None) -> Iterator[str]:
+    """Align an answer in columns, IRIs shortened to CURIEs, with a count below.
 
-def table(result: Result, *, width: int = DEFAULT_WIDTH) -> str:
-    """Align the answer in columns, IRIs shortened to CURIEs.
+    Columns are as wide as the first 1,000 rows ask for; a longer cell is wrapped, never cut. The
+    triples of a graph are in order, unless there are more than that.
 
     Args:
-        result: What `query` gave; a graph is shown as its triples.
-        width: Columns of the terminal; longer cells are wrapped, never cut.
+        answer: What was answered; a graph is shown as its triples.
+        width: Columns of the terminal.
+        names: Gives the label of an IRI, where labels are to stand for IRIs.
 
     Returns:
-        Lines without colour, the last one a count.
+        Lines without colour and control characters.
 
     Example:
         >>> from mediagora.querying import query
-        >>> print(table(query("SELECT ?x { VALUES ?x { feature:groups } }")))
+        >>> result = query("SELECT ?x { VALUES ?x { feature:groups } }")
+        >>> print("".join(table_pieces(result, width=80)))
         x
         --------------
         feature:groups
@@ -47,201 +56,97 @@ def table(result: Result, *, width: int = DEFAULT_WIDTH) -> str:
         1 row
         <BLANKLINE>
     """
-    match result.form:
-        case "ask":
-            return "yes\n" if result else "no\n"
-        case "graph":
-            rows = sorted([_cell(term) for term in triple] for triple in result.triples)
-            return _counted(
-                aligned(("subject", "predicate", "object"), rows, width), rows, "triple"
-            )
-        case _:
-            rows = [[_cell(term) for term in solution] for solution in result.solutions]
-            return _counted(aligned(result.columns, rows, width), rows, "row")
+    if answer.boolean is not None:
+        yield _yes_or_no(answer)
+        return
+    columns, terms = _rows(answer)
+    rows = ([_cell(term, names) for term in row] for row in terms)
+    first = list(islice(rows, BLOCK))
+    if answer.form == "graph" and len(first) < BLOCK:
+        first.sort()
+    heading, lay_out = layout(columns, first, width)
+    blocks = list(map(lay_out, first))
+    yield "".join([f"{line}\n" for line in heading])
+    count = 0
+    is_apart = any(len(block) > 1 for block in blocks)
+    for text in spaced(chain(blocks, map(lay_out, rows)), is_apart=is_apart):
+        count += 1
+        yield text
+    noun = "triple" if answer.form == "graph" else "row"
+    yield f"\n{count} {noun}{'' if count == 1 else 's'}\n"
 
 
-def csv_text(result: Result) -> str:
-    """Write the rows as SPARQL 1.1 Query Results CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/).
+def markdown_pieces(answer: Answer, *, names: Names | None = None) -> Iterator[str]:
+    r"""Write an answer as a table in GitHub's Markdown (https://github.github.com/gfm/).
 
-    Raises:
-        UsageError: The answer is a graph.
-    """
-    if result.form == "graph":
-        message = "a CONSTRUCT or DESCRIBE gives a graph, which has no CSV form; ask for turtle"
-        raise UsageError(message)
-    if result.form == "ask":
-        return f"{_boolean(result)}\r\n"
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(result.columns)
-    writer.writerows([_plain(term) for term in solution] for solution in result.solutions)
-    return text.getvalue()
+    Web addresses are links; whatever else a value holds stays the text of its cell. A column of
+    numbers, by the first 1,000 rows, is set to the right.
 
-
-def json_text(result: Result) -> str:
-    """Write the answer as SPARQL 1.1 Query Results JSON (https://www.w3.org/TR/sparql11-results-json/).
-
-    Raises:
-        UsageError: The answer is a graph.
-    """
-    if result.form == "graph":
-        message = "a CONSTRUCT or DESCRIBE gives a graph, which has no JSON form; ask for turtle"
-        raise UsageError(message)
-    document: dict[str, Any] = {"head": {}, "boolean": bool(result)}
-    if result.form == "select":
-        bindings = [
-            {
-                name: _binding(term)
-                for name, term in zip(result.columns, solution, strict=True)
-                if term is not None
-            }
-            for solution in result.solutions
-        ]
-        document = {"head": {"vars": list(result.columns)}, "results": {"bindings": bindings}}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def turtle(result: Result) -> str:
-    """Write the graph as Turtle, with Mediagora's prefixes.
-
-    Raises:
-        UsageError: The answer is no graph.
-    """
-    if result.form != "graph":
-        message = (
-            "a SELECT or ASK gives no graph and has no Turtle form; ask for table, csv or json"
-        )
-        raise UsageError(message)
-    return result.graph.serialize(format="turtle")
-
-
-def aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Lay out cells in columns under a ruled head, or as one record below the other.
-
-    Words are not broken while the width allows: text is wrapped first, and where names alone are
-    too wide to stand side by side, each row becomes a record of its own.
+    Args:
+        answer: What was answered; a graph is shown as its triples.
+        names: Gives the label of an IRI, where labels are to stand for IRIs.
 
     Example:
-        >>> for line in aligned(["a", "b"], [["one", "two three"]], 14):
-        ...     print(line)
-        a    b
-        ---  ---------
-        one  two three
-        >>> for line in aligned(["a", "b"], [["one", "two three"]], 9):
-        ...     print(line)
-        a  one
-        b  two
-           three
+        >>> from mediagora.querying import query
+        >>> result = query("SELECT ?x ?n { VALUES (?x ?n) { (feature:groups 7) ('a|b' 8) } }")
+        >>> print("".join(markdown_pieces(result)), end="")
+        | x | n |
+        | --- | --: |
+        | [feature:groups](https://w3id.org/mediagora/feature/groups) | 7 |
+        | a\|b | 8 |
     """
-    cells = [[name, *(row[index] for row in rows)] for index, name in enumerate(columns)]
-    natural = [max(map(_width, column)) for column in cells]
-    least = [_least(column) for column in cells]
-    room = width - len(_GAP) * (len(columns) - 1)
-    if sum(least) > room and rows:
-        return _records(columns, rows, width)
-    widths = _fitted(natural, least, room)
-    lines = _wrapped(columns, widths)
-    lines.append(_GAP.join("-" * each for each in widths))
-    return lines + _spaced([_wrapped(row, widths) for row in rows])
+    if answer.boolean is not None:
+        yield _yes_or_no(answer)
+        return
+    columns, rows = _rows(answer)
+    first = list(islice(rows, BLOCK))
+    rules = ["--:" if _is_numeric(column) else "---" for column in zip(*first, strict=True)]
+    yield _markdown_row([_escaped(name) for name in columns])
+    yield _markdown_row(rules or ["---"] * len(columns))
+    for row in chain(first, rows):
+        yield _markdown_row([_markdown_cell(term, names) for term in row])
 
 
-def _least(column: Sequence[str]) -> int:
-    """The width below which a column is no longer read with ease."""
-    longest_word = max(_width(word) for cell in column for word in cell.split() or [""])
-    return max(longest_word, min(_NARROWEST_TEXT, max(map(_width, column))))
+def _rows(answer: Answer) -> tuple[tuple[str, ...], Iterator[Row]]:
+    if answer.form == "graph":
+        return _TRIPLE, map(tuple, answer.triples)
+    return answer.columns, iter(answer.solutions)
 
 
-def _fitted(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """Narrow the column with most to spare, one step at a time, until all fit."""
-    widths = list(natural)
-    while sum(widths) > room:
-        spare = [width - floor for width, floor in zip(widths, least, strict=True)]
-        if max(spare) <= 0:
-            break
-        widths[spare.index(max(spare))] -= 1
-    return widths
+def _yes_or_no(answer: Answer) -> str:
+    return "yes\n" if answer.boolean else "no\n"
 
 
-def _records(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    head = max(map(_width, columns))
-    widths = (head, max(width - head - len(_GAP), 1))
-    return _spaced(
-        [
-            [line for pair in zip(columns, row, strict=True) for line in _wrapped(pair, widths)]
-            for row in rows
-        ]
+def _cell(term: Term | None, names: Names | None) -> str:
+    return one_line(_shown(term, names))
+
+
+def _shown(term: Term | None, names: Names | None) -> str:
+    if isinstance(term, ox.NamedNode):
+        return (names(term.value) if names else None) or shorten(term.value)
+    return plain(term)
+
+
+def _is_numeric(column: Iterable[Term | None]) -> bool:
+    bound = [term for term in column if term is not None]
+    return bool(bound) and all(
+        isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS for term in bound
     )
 
 
-def _spaced(blocks: Sequence[list[str]]) -> list[str]:
-    """Set rows apart by an empty line where one of them takes several."""
-    several = any(len(block) > 1 for block in blocks)
-    lines: list[str] = []
-    for block in blocks:
-        lines += ["", *block] if several and lines else block
-    return lines
+def _markdown_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
 
 
-def _wrapped(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
-    wrapped = [
-        textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
-        for cell, width in zip(cells, widths, strict=True)
-    ]
-    lines = []
-    for depth in range(max(map(len, wrapped), default=1)):
-        parts = [
-            part[depth] + " " * (width - _width(part[depth])) if depth < len(part) else " " * width
-            for part, width in zip(wrapped, widths, strict=True)
-        ]
-        lines.append(_GAP.join(parts).rstrip())
-    return lines
+def _markdown_cell(term: Term | None, names: Names | None) -> str:
+    text = _escaped(_shown(term, names))
+    if isinstance(term, ox.NamedNode) and term.value.startswith(_WEB):
+        target = _TARGET.sub(r"\\\g<0>", term.value).replace("&", "&amp;")
+        return f"[{text}]({target})"
+    return text
 
 
-def _counted(lines: Iterable[str], rows: Sequence[object], noun: str) -> str:
-    count = f"{len(rows)} {noun}" + ("" if len(rows) == 1 else "s")
-    return "\n".join([*lines, "", count, ""])
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _cell(term: Term | None) -> str:
-    plain = _plain(term)
-    import pyoxigraph as ox
-
-    return one_line(shorten(plain) if isinstance(term, ox.NamedNode) else plain)
-
-
-def _plain(term: Term | None) -> str:
-    import pyoxigraph as ox
-
-    match term:
-        case None:
-            return ""
-        case ox.NamedNode() | ox.Literal():
-            return term.value
-        case _:
-            return str(term)
-
-
-def _binding(term: Term) -> dict[str, Any]:
-    import pyoxigraph as ox
-
-    match term:
-        case ox.NamedNode():
-            return {"type": "uri", "value": term.value}
-        case ox.BlankNode():
-            return {"type": "bnode", "value": term.value}
-        case ox.Literal() if term.language:
-            return {"type": "literal", "value": term.value, "xml:lang": term.language}
-        case ox.Literal():
-            plain = term.datatype.value.endswith("XMLSchema#string")
-            datatype = {} if plain else {"datatype": term.datatype.value}
-            return {"type": "literal", "value": term.value, **datatype}
-        case _:
-            return {"type": "triple", "value": str(term)}
-
-
-def _boolean(result: Result) -> str:
-    return "true" if result else "false"
+def _escaped(text: str) -> str:
+    """Text in which Markdown and HTML mean nothing, and which calls nobody."""
+    escaped = _SPECIAL.sub(r"\\\g<0>", one_line(text))
+    return _CALL.sub(r"\g<0><!-- -->", _ADDRESS.sub(r"\g<1>\\\g<2>", escaped))
