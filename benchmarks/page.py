@@ -9,7 +9,7 @@ import json
 from statistics import median
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from benchmarks import reasoningpage
+from benchmarks import querypage, reasoningpage
 from benchmarks.peers import ONE_PLACE
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def render(results: Results) -> str:
             limit=results["limit"],
         )
         + reasoningpage.kept()
+        + querypage.kept()
     )
 
 

@@ -1,28 +1,30 @@
-"""Draw what `mediagora validate docs/examples/my-platforms.ttl` prints, for the README.
+"""Draw what commands print on a terminal, for the README.
 
-Run `python docs/terminal.py` after a change of the text output, of that example or of its shapes;
-`python docs/terminal.py -` prints the picture instead. A test compares it with the output. The time
-that the check took is replaced, so that the picture changes only where the output does.
+Run `python docs/terminal.py` after a change of what they print, or of what they are asked about;
+`python docs/terminal.py validate -` prints one picture instead. A test compares each with the
+output. The time that a check took is replaced: a picture changes only where the output does.
 """
 
 from __future__ import annotations
 
-import contextlib
-import dataclasses
 import html
+import os
 import re
+import shlex
+import subprocess
 import sys
 from pathlib import Path
 from typing import Final
 
-from mediagora.reporting.forms import render
-from mediagora.validation import validate
-
 ROOT: Final = Path(__file__).parent.parent
-EXAMPLE: Final = "docs/examples/my-platforms.ttl"
-TARGET: Final = ROOT / "docs" / "pictures" / "validate.svg"
+FOLDER: Final = ROOT / "docs" / "pictures"
+COMMANDS: Final = {
+    "validate": "mediagora validate docs/examples/my-platforms.ttl",
+    "query": "mediagora query facts-with-sources -p platform=kakaotalk --labels en",
+}
+"""Commands by the name of their picture."""
 WIDTH: Final = 92
-SECONDS: Final = 0.04
+SECONDS: Final = "in 0.04 s"
 
 CELL: Final = 8.43
 """Width of a character at 14 px, in px; `textLength` holds every font to it."""
@@ -42,28 +44,45 @@ SHEET: Final = """
   .prompt { fill: #7a8793 } .bold { font-weight: bold } .frame { fill: #6fa8dc }
   .violation { fill: #ff7b72 } .warning { fill: #e3b341 } .info { fill: #76d9e6 }
 """
-PIECES: Final = re.compile(r"\x1b\[([0-9;]+)m([^\x1b]*)\x1b\[0m|([^\x1b]+)")
+PIECES: Final = re.compile(r"\x1b\[([0-9;]+)m([^\x1b]*)\x1b\[0?m|([^\x1b]+)")
 
 
-def output() -> str:
-    """Give what the command prints on a terminal with colours."""
-    with contextlib.chdir(ROOT):
-        report = validate(EXAMPLE)
-    summary = dataclasses.replace(report.summary, seconds=SECONDS)
-    return render(dataclasses.replace(report, summary=summary), "text", color=True, width=WIDTH)
+def output(command: str) -> str:
+    """Give what a command prints on a terminal with colours."""
+    terminal, printer = os.openpty()
+    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    environment |= {"COLUMNS": str(WIDTH), "LINES": "200", "TERM": "xterm", "PYTHONUTF8": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-m", *shlex.split(command)],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=printer,
+        stderr=subprocess.DEVNULL,
+    ):
+        os.close(printer)
+        told = b"".join(iter(lambda: _read(terminal), b""))
+    os.close(terminal)
+    return re.sub(r"in [\d.]+ s\b", SECONDS, told.decode().replace("\r\n", "\n"))
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 1 << 16)
+    except OSError:  # on Linux, the end: nobody prints there any more
+        return b""
 
 
 def piece(text: str, style: str, column: int, row: int) -> str:
-    """Place characters of one style."""
-    start = len(text) - len(text.lstrip(" "))
-    text = text.strip(" ")
-    if not text:
-        return ""
-    x, y = MARGIN + (column + start) * CELL, MARGIN + (row + 1) * ROW - 6
-    return (
-        f'<text x="{x:.1f}" y="{y}" textLength="{len(text) * CELL:.1f}" class="{style}">'
-        f"{html.escape(text, quote=False)}</text>"
-    )
+    """Place characters of one style, what stands in columns each by itself."""
+    placed = []
+    for part in re.finditer(r"\S+(?: \S+)*", text):
+        x, y = MARGIN + (column + part.start()) * CELL, MARGIN + (row + 1) * ROW - 6
+        placed.append(
+            f'<text x="{x:.1f}" y="{y}" textLength="{len(part[0]) * CELL:.1f}" class="{style}">'
+            f"{html.escape(part[0], quote=False)}</text>"
+        )
+    return "\n".join(placed)
 
 
 def picture(command: str, told: str) -> str:
@@ -94,12 +113,14 @@ def picture(command: str, told: str) -> str:
 
 
 def main() -> int:
-    """Write the picture, or print it."""
-    drawn = picture(f"mediagora validate {EXAMPLE}", output())
-    if sys.argv[1:] == ["-"]:
-        print(drawn, end="")
-    else:
-        TARGET.write_text(drawn, encoding="utf-8")
+    """Write the pictures, or print one."""
+    if sys.argv[2:] == ["-"]:
+        command = COMMANDS[sys.argv[1]]
+        print(picture(command, output(command)), end="")
+        return 0
+    for name, command in COMMANDS.items():
+        drawn = picture(command, output(command))
+        (FOLDER / f"{name}.svg").write_text(drawn, encoding="utf-8")
     return 0
 
 

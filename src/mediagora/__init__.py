@@ -12,6 +12,8 @@
     reason     give what follows from ontology and data
     diff       compare two versions of ontology or data, and what follows from them
     Graph      what ships and data of your own, read once and asked many times
+    Endpoint   a SPARQL endpoint, asked as the graph is
+    push       put ontology and data into a SPARQL store
     owl        give ontology and data as live classes and individuals of owlready2
     format     lay out a text in Turtle in the one way that this repository uses
     export     give what ships as Turtle, TriG, RDF/XML, JSON-LD and the like, or as a table
@@ -35,9 +37,12 @@ if TYPE_CHECKING:
     from mediagora.reading import load
     from mediagora.reasoning.live import owl
     from mediagora.reasoning.materialising import reason
+    from mediagora.remote.endpoint import Endpoint
+    from mediagora.remote.pushing import push
     from mediagora.validation import validate
 
 __all__ = [
+    "Endpoint",
     "Graph",
     "__version__",
     "classify",
@@ -48,6 +53,7 @@ __all__ = [
     "format",
     "load",
     "owl",
+    "push",
     "queries",
     "query",
     "reason",
@@ -59,6 +65,7 @@ __all__ = [
 __version__: Final = "0.1.0"
 
 _HOMES: Final = {
+    "Endpoint": "mediagora.remote.endpoint",
     "Graph": "mediagora.graph",
     "classify": "mediagora.querying.classifying",
     "compare": "mediagora.querying",
@@ -68,6 +75,7 @@ _HOMES: Final = {
     "format": "mediagora.publishing.turtle",
     "load": "mediagora.reading",
     "owl": "mediagora.reasoning.live",
+    "push": "mediagora.remote.pushing",
     "queries": "mediagora.querying",
     "query": "mediagora.querying",
     "reason": "mediagora.reasoning.materialising",

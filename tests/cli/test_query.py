@@ -138,7 +138,7 @@ def test_data_and_inference(mediagora: Command, tmp_path: Path) -> None:
         (["facts", "--format", "csv"], "no CSV form"),
         (["facts", "--format", "json"], "no JSON form"),
         (["overview", "--format", "turtle"], "no Turtle form"),
-        (["overview", "--format", "xml"], "'xml' is not one of"),
+        (["overview", "--format", "sql"], "'sql' is not one of"),
         (["overview", "--inference", "owl"], "'owl' is not one of"),
         (["overview", "--data", "none.ttl"], "there is no file or folder 'none.ttl'"),
     ],
@@ -166,7 +166,7 @@ def test_ctrl_c_ends_a_query_at_once(command: str, tmp_path: Path) -> None:
             Path({str(running)!r}).touch()
             count = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }}"
             next(iter(graph.query(count)))
-        run._run = comparing.open_stores = describing.open_stores = long
+        run._found = comparing.open_stores = describing.open_stores = long
         sys.argv = ["mediagora", *{ARGUMENTS[command]!r}]
         sys.exit(main.main())
     """)
@@ -203,28 +203,6 @@ def test_width_of_the_terminal_is_respected(mediagora: Command) -> None:
     for columns in ("40", "120"):
         done = mediagora("query", "recommendations", environment={"COLUMNS": columns})
         assert max(map(len, done.stdout.splitlines())) <= int(columns)
-
-
-def test_list_of_questions(mediagora: Command) -> None:
-    done = mediagora("queries")
-
-    assert done.returncode == 0
-    assert "who-has-feature" in done.stdout
-    assert max(map(len, done.stdout.splitlines())) <= 80
-
-
-def test_list_of_questions_in_json(mediagora: Command) -> None:
-    listed = json.loads(mediagora("queries", "--format", "json").stdout)
-    (one,) = [each for each in listed if each["slug"] == "who-has-feature"]
-
-    assert one["parameters"] == [
-        {
-            "name": "feature",
-            "type": "iri",
-            "of_class": "https://w3id.org/mediagora/ns#Feature",
-            "default": "feature:groups",
-        }
-    ]
 
 
 def test_a_file_with_its_ending_goes_before_the_catalogue(

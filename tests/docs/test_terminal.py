@@ -7,21 +7,42 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
-PICTURE = ROOT / "docs" / "pictures" / "validate.svg"
+PICTURES = ROOT / "docs" / "pictures"
+SHOWN = {
+    "validate": [
+        "mediagora validate docs/examples/my-platforms.ttl",
+        "^" * len("feature:grups"),
+    ],
+    "query": [
+        "mediagora query facts-with-sources -p platform=kakaotalk --labels en",
+        "messaging platform",
+        "Kakao Talk Social: REST API",
+    ],
+}
 
 
-def test_the_picture_shows_what_is_printed() -> None:
+def texts(name: str) -> list[str]:
+    """Every text that a picture shows, in its order."""
+    root = ET.parse(PICTURES / f"{name}.svg").getroot()  # noqa: S314 -- our own
+    assert root.find("{http://www.w3.org/2000/svg}title") is not None
+    return ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_picture_shows_what_is_printed(name: str) -> None:
     """A change of the output needs a new picture: python docs/terminal.py."""
     run = subprocess.run(
-        [sys.executable, "docs/terminal.py", "-"],
+        [sys.executable, "docs/terminal.py", name, "-"],
         cwd=ROOT,
         capture_output=True,
         check=False,
     )
 
     assert run.returncode == 0, run.stderr.decode()
-    assert run.stdout.decode() == PICTURE.read_text("utf-8")
+    assert run.stdout.decode() == (PICTURES / f"{name}.svg").read_text("utf-8")
 
 
 def test_the_picture_of_a_reason_is_what_why_draws() -> None:
@@ -35,12 +56,14 @@ def test_the_picture_of_a_reason_is_what_why_draws() -> None:
     )
 
     assert run.returncode == 0, run.stderr.decode()
-    assert run.stdout.decode() == (ROOT / "docs" / "pictures" / "why.svg").read_text("utf-8")
+    assert run.stdout.decode() == (PICTURES / "why.svg").read_text("utf-8")
 
 
-def test_the_picture_is_an_image_that_others_can_read() -> None:
-    root = ET.parse(PICTURE).getroot()  # noqa: S314 -- our own
-    texts = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
-    assert "mediagora validate docs/examples/my-platforms.ttl" in texts
-    assert "^" * len("feature:grups") in texts
-    assert root.find("{http://www.w3.org/2000/svg}title") is not None
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_picture_is_an_image_that_others_can_read(name: str) -> None:
+    assert set(SHOWN[name]) <= set(texts(name))
+
+
+def test_columns_stand_below_each_other_wherever_it_is_shown() -> None:
+    """Spaces between columns are no characters of a picture: some programs make one of many."""
+    assert [text for name in SHOWN for text in texts(name) if "  " in text] == []

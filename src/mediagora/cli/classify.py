@@ -6,18 +6,51 @@ import shutil
 
 import click
 
+from mediagora.cli import completing
 from mediagora.cli.interrupt import ends_at_once
 
 
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
-@click.option("--type", "types", metavar="CLASS", multiple=True, help="A class that it is in.")
-@click.option("--main-purpose", "main_purposes", metavar="PURPOSE", multiple=True,
-              help="What it is for above all.")  # fmt: skip
-@click.option("--purpose", "purposes", metavar="PURPOSE", multiple=True,
-              help="What else it is for.")  # fmt: skip
-@click.option("--feature", "features", metavar="FEATURE", multiple=True, help="What it offers.")
-@click.option("--content", metavar="TYPE", multiple=True, help="What is shared there.")
+@click.option(
+    "--type",
+    "types",
+    metavar="CLASS",
+    multiple=True,
+    shell_complete=completing.things("owl:Class"),
+    help="A class that it is in.",
+)
+@click.option(
+    "--main-purpose",
+    "main_purposes",
+    metavar="PURPOSE",
+    multiple=True,
+    shell_complete=completing.things("mediagora:Purpose"),
+    help="What it is for above all.",
+)
+@click.option(
+    "--purpose",
+    "purposes",
+    metavar="PURPOSE",
+    multiple=True,
+    shell_complete=completing.things("mediagora:Purpose"),
+    help="What else it is for.",
+)
+@click.option(
+    "--feature",
+    "features",
+    metavar="FEATURE",
+    multiple=True,
+    shell_complete=completing.things("mediagora:Feature"),
+    help="What it offers.",
+)
+@click.option(
+    "--content",
+    metavar="TYPE",
+    multiple=True,
+    shell_complete=completing.things("mediagora:ContentType"),
+    help="What is shared there.",
+)
 @click.option(
     "--format",
     "form",

@@ -6,12 +6,13 @@ import shutil
 
 import click
 
+from mediagora.cli import completing
 from mediagora.cli.interrupt import ends_at_once
 
 
 @click.command()
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
+@click.argument("first", metavar="A", shell_complete=completing.comparable)
+@click.argument("second", metavar="B", shell_complete=completing.comparable)
 @click.option(
     "--format",
     "form",

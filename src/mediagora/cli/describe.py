@@ -6,11 +6,12 @@ import shutil
 
 import click
 
+from mediagora.cli import completing
 from mediagora.cli.interrupt import ends_at_once
 
 
 @click.command()
-@click.argument("term")
+@click.argument("term", shell_complete=completing.things())
 @click.option(
     "--format",
     "form",

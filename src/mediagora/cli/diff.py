@@ -6,12 +6,13 @@ import shutil
 
 import click
 
+from mediagora.cli import completing
 from mediagora.cli.interrupt import ends_at_once
 
 
 @click.command()
-@click.argument("a", metavar="A")
-@click.argument("b", metavar="B")
+@click.argument("a", metavar="A", shell_complete=completing.paths)
+@click.argument("b", metavar="B", shell_complete=completing.paths)
 @click.option(
     "--format",
     "form",

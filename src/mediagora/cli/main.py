@@ -12,7 +12,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 import click
 
@@ -46,6 +46,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "why-not": ("mediagora.cli.why_not", "Tell which facts would make something hold."),
     "reason": ("mediagora.cli.reason", "Write what follows from ontology and data."),
     "diff": ("mediagora.cli.diff", "Compare two versions, and what follows from them."),
+    "push": ("mediagora.cli.push", "Put ontology and data into a SPARQL store."),
     "format": ("mediagora.cli.format", "Lay out Turtle files in one way."),
     "export": ("mediagora.cli.export", "Write what ships as RDF in any form, or as CSV."),
 }
@@ -107,7 +108,7 @@ def main() -> int:
         _say("error: cannot write the output: standard output is closed\n")
         return FAILED
     try:
-        code = mediagora.main(prog_name="mediagora", standalone_mode=False)
+        code = _called()
         sys.stdout.flush()
     except click.exceptions.Exit as leave:
         code = leave.exit_code
@@ -142,6 +143,15 @@ def main() -> int:
             )
         code = FAILED
     return code if isinstance(code, int) else 0
+
+
+def _called() -> Any:  # noqa: ANN401 -- click gives what a command gives
+    """Call what the arguments name, or answer a shell that completes them."""
+    if instruction := os.environ.get("_MEDIAGORA_COMPLETE"):
+        from mediagora.cli.shells import complete
+
+        return complete(mediagora, instruction)
+    return mediagora.main(prog_name="mediagora", standalone_mode=False)
 
 
 def _say(message: str) -> None:

@@ -6,38 +6,102 @@ import shutil
 import sys
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from mediagora.cli import completing
+from mediagora.cli.amounts import MAX_SECONDS, MEMORY, seconds, size
 from mediagora.cli.interrupt import ends_at_once
 from mediagora.errors import QueryError, UnknownNameError, UsageError
+from mediagora.limits import DEFAULT_TIMEOUT, within
+from mediagora.reporting.answers import FORMS
+from mediagora.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mediagora.querying.result import Result
+    from mediagora.limits import Watch
+    from mediagora.querying.run import Asked
 
 _ENDINGS: Final = (".rq", ".sparql")
 
 
 @click.command()
-@click.argument("name", metavar="NAME|FILE|-", required=False)
+@click.argument("name", metavar="NAME|FILE|-", required=False, shell_complete=completing.questions)
 @click.option("-e", "--execute", metavar="TEXT", help="SPARQL text to run, instead of a name.")
 @click.option(
-    "-p", "--param", "params", metavar="NAME=VALUE", multiple=True, help="Value of a parameter."
+    "-p",
+    "--param",
+    "params",
+    metavar="NAME=VALUE",
+    multiple=True,
+    shell_complete=completing.parameters,
+    help="Value of a parameter.",
 )
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "json", "turtle"]),
+    type=click.Choice(FORMS),
     help="Form of the answer. [default: table; turtle where the answer is a graph]",
 )
-@click.option("--data", metavar="PATH", multiple=True, help="Your own RDF files or folders, added.")
+@click.option(
+    "--labels",
+    metavar="LANG",
+    shell_complete=lambda _context, _option, begun: [
+        each for each in LANGUAGES if each.startswith(begun)
+    ],
+    help="Labels in place of IRIs, in this language where there is one: en, fr, es, de, it, pt.",
+)
+@click.option(
+    "--data",
+    metavar="PATH",
+    multiple=True,
+    shell_complete=completing.paths,
+    help="Your own RDF files or folders, added.",
+)
+@click.option(
+    "--without-shipped",
+    is_flag=True,
+    help="Ask --data alone, without the platforms that ship; the ontology stays.",
+)
 @click.option(
     "--inference",
-    type=click.Choice(["none", "rl"]),
-    help="Entail nothing, or all that OWL RL says. [default: as the query says]",
+    type=click.Choice(["none", "rdfs", "rl"]),
+    help="What follows is asked too: nothing, by RDF Schema, by OWL 2 RL. "
+    "[default: as the query says]",
+)
+@click.option(
+    "--queries",
+    metavar="DIR",
+    shell_complete=completing.folders,
+    help="Folder with a catalogue of your own, whose names go first.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Most rows to give.")
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(0, MAX_SECONDS, min_open=True),
+    callback=seconds,
+    default=DEFAULT_TIMEOUT,
+    help=f"Time after which the query is ended. [default: {DEFAULT_TIMEOUT:g}]",
+)
+@click.option(
+    "--memory-limit",
+    metavar="SIZE",
+    default="8GiB",
+    show_default=True,
+    help="Most memory that it may take.",
+)
+@click.option(
+    "--endpoint", metavar="URL", help="Ask this SPARQL endpoint, over the network, instead."
+)
+@click.option(
+    "--graph",
+    "graphs",
+    metavar="IRI",
+    multiple=True,
+    help="Graph of the endpoint to ask. [default: those that `mediagora push` put there]",
 )
 @click.option(
     "--fail-on-rows",
@@ -45,49 +109,95 @@ _ENDINGS: Final = (".rq", ".sparql")
     help="Exit with 1 if the answer has a row, or is yes: for questions about defects, in CI.",
 )
 @ends_at_once()
-def command(
-    *,
-    name: str | None,
-    execute: str | None,
-    params: tuple[str, ...],
-    form: str | None,
-    data: tuple[str, ...],
-    inference: str | None,
-    fail_on_rows: bool,
-) -> int:
-    """Run a query on what ships and on your own data.
+def command(**options: Any) -> int:  # noqa: ANN401 -- what click gives, by the options above
+    """Run a query on what ships and on your own data, or on a SPARQL endpoint.
 
     NAME is a question of the catalogue (see `mediagora queries`), FILE a SPARQL file, and `-` reads
     the query from standard input. The prefixes of Mediagora need no declaration. Nothing is fetched
-    from the network.
+    from the network but what --endpoint answers.
 
     \b
     mediagora query who-has-feature --param feature=job-search
     mediagora query -e 'SELECT ?p { ?p a mediagora:ContactNetwork }'
     """  # noqa: D301 -- click's mark, a backspace, for lines to keep
-    from mediagora.querying import query
-    from mediagora.querying.catalogue import INFERENCES
+    _refuse_contradictions(options)
+    memory = size("--memory-limit", options["memory_limit"], *MEMORY)
+    with within(options["timeout"], memory) as watch:
+        return _answered(options, watch)
 
-    if (name is None) == (execute is None):
+
+def _refuse_contradictions(options: dict[str, Any]) -> None:
+    if (options["name"] is None) == (options["execute"] is None):
         message = "give one query: a name, a file, `-`, or a text with -e"
         raise UsageError(message)
-    if name == "-" and "-" in data:
+    if options["name"] == "-" and "-" in options["data"]:
         message = "standard input holds either the query or data, not both"
         raise UsageError(message)
-    chosen = next((each for each in INFERENCES if each == inference), None)
+    if options["endpoint"] and (options["data"] or options["without_shipped"]):
+        message = "an endpoint is asked for what it holds; put --data there by `mediagora push`"
+        raise UsageError(message)
+    if options["graphs"] and not options["endpoint"]:
+        message = "--graph names a graph of an --endpoint; name the endpoint as well"
+        raise UsageError(message)
+
+
+def _answered(options: dict[str, Any], watch: Watch) -> int:
+    from mediagora.cli.paging import show
+    from mediagora.querying.run import resolve
+    from mediagora.reporting.answers import printed
+
     # A line end keeps a text of one word from being taken for a name of the catalogue.
-    asked = f"{execute}\n" if name is None else _asked(name)
-    result = query(asked, data=data or None, inference=chosen, **_params(params))
-    for note in result.notes:
+    text = f"{options['execute']}\n" if options["name"] is None else _named(options)
+    asked = resolve(text, queries=options["queries"], inference=options["inference"])
+    ask = _of_endpoint if options["endpoint"] else _of_store
+    answer, notes, names = ask(asked, options)
+    for note in notes:
         click.echo(f"note: {note}", err=True)
-    click.echo(_printed(result, form), nl=False)
-    reading = result.question.reading
-    if reading and form in {None, "table"} and sys.stdout.isatty():
-        click.echo(f"\n{textwrap.fill(reading, shutil.get_terminal_size().columns)}", err=True)
-    return int(fail_on_rows and bool(result))
+    limit = options["limit"] or sys.maxsize
+    answer, first = answer.limited(limit)
+    form = options["form"] or ("turtle" if answer.form == "graph" else "table")
+    width = shutil.get_terminal_size().columns
+    pieces = printed(answer, form, width=width, names=names)
+    show(watch.over(pieces), is_table=form == "table")
+    if first.more:
+        click.echo(f"note: there are more than {limit}; raise --limit to see them", err=True)
+    reading = asked.question.reading
+    if reading and form == "table" and sys.stdout.isatty():
+        click.echo(f"\n{textwrap.fill(reading, width)}", err=True)
+    return int(options["fail_on_rows"] and bool(answer.boolean or first.taken))
 
 
-def _asked(name: str) -> str | Path:
+def _of_store(asked: Asked, options: dict[str, Any]) -> tuple[Any, Iterable[str], Any]:
+    from mediagora.querying.labels import labels
+    from mediagora.querying.run import answer_of, noted
+    from mediagora.querying.store import open_store
+
+    store = open_store(
+        options["data"] or None,
+        inference=asked.question.inference,
+        with_shipped=not options["without_shipped"],
+    )
+    answer = answer_of(store, asked, _params(options["params"]))
+    names = labels(store, options["labels"]) if options["labels"] else None
+    return answer, noted(store, asked), names
+
+
+def _of_endpoint(asked: Asked, options: dict[str, Any]) -> tuple[Any, Iterable[str], Any]:
+    from mediagora.querying.labels import labels
+    from mediagora.querying.run import noted
+    from mediagora.querying.store import open_store
+    from mediagora.remote.asking import answer_from
+    from mediagora.remote.endpoint import Endpoint
+
+    endpoint = Endpoint(options["endpoint"], graphs=options["graphs"], timeout=options["timeout"])
+    answer = answer_from(endpoint, asked, _params(options["params"]))
+    store = open_store()
+    names = labels(store, options["labels"]) if options["labels"] else None
+    return answer, [*endpoint.notes, *noted(store, asked)], names
+
+
+def _named(options: dict[str, Any]) -> str | Path:
+    name = options["name"]
     if name == "-":
         return _standard_input()
     from mediagora.querying.catalogue import find
@@ -97,14 +207,14 @@ def _asked(name: str) -> str | Path:
     if is_file and is_named_as_file:
         return path
     try:
-        find(name)
+        find(name, Path(options["queries"]) if options["queries"] else None)
     except UnknownNameError as error:
         if is_file:
             return path
         if is_named_as_file:
             raise UnknownNameError("file or query", name, error.nearest) from None
         raise
-    return name
+    return str(name)
 
 
 def _standard_input() -> str:
@@ -125,21 +235,5 @@ def _params(pairs: Iterable[str]) -> dict[str, str]:
         if name in params:
             message = f"parameter '{name}' is given twice"
             raise UsageError(message)
-        if name in {"data", "inference"}:
-            raise UnknownNameError("parameter", name, [])
         params[name] = value
     return params
-
-
-def _printed(result: Result, form: str | None) -> str:
-    from mediagora.reporting import tables
-
-    match form or ("turtle" if result.form == "graph" else "table"):
-        case "csv":
-            return tables.csv_text(result)
-        case "json":
-            return tables.json_text(result)
-        case "turtle":
-            return tables.turtle(result)
-        case _:
-            return tables.table(result, width=shutil.get_terminal_size().columns)

@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from mediagora.cli import completing
 from mediagora.cli.interrupt import ends_at_once
 
 _WIDEST: Final = 100
@@ -16,7 +17,7 @@ _WIDEST: Final = 100
 
 
 @click.command()
-@click.argument("codes", metavar="[CODE]...", nargs=-1)
+@click.argument("codes", metavar="[CODE]...", nargs=-1, shell_complete=completing.codes)
 @click.option(
     "--format",
     "form",

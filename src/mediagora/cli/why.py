@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from mediagora.cli.interrupt import ends_at_once, ends_in_time, seconds
+from mediagora.cli import completing
+from mediagora.cli.amounts import seconds
+from mediagora.cli.interrupt import ends_at_once, ends_in_time
 from mediagora.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,8 +37,14 @@ def takes_question(function: Function) -> Function:
     """
     for added in reversed(
         (
-            click.argument("subject"),
-            click.argument("rest", metavar="[PREDICATE] CLASS|OBJECT", nargs=-1, required=True),
+            click.argument("subject", shell_complete=completing.things()),
+            click.argument(
+                "rest",
+                metavar="[PREDICATE] CLASS|OBJECT",
+                nargs=-1,
+                required=True,
+                shell_complete=completing.objects,
+            ),
             click.option(
                 "--data",
                 metavar="PATH",
