@@ -25,7 +25,14 @@ commonName = supplied
 [req]
 distinguished_name = name
 [name]
+[root]
+subjectKeyIdentifier = hash
+keyUsage = critical, keyCertSign, cRLSign
+[leaf]
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
 """
+"""With all that RFC 5280 asks for, since Python looks for it from 3.13 on."""
 _GOOD: Final = ("20200101000000Z", "20990101000000Z")
 _OLD: Final = ("20200101000000Z", "20210101000000Z")
 
@@ -46,7 +53,9 @@ class Authority:
         (folder / "settings").write_text(_SETTINGS, encoding="utf-8")
         (folder / "index").write_text("", encoding="utf-8")
         self._request("authority", "basicConstraints=critical,CA:TRUE")
-        self._sign("authority", _GOOD, "-selfsign", "-keyfile", "authority.key")
+        self._sign(
+            "authority", _GOOD, "-selfsign", "-keyfile", "authority.key", "-extensions", "root"
+        )
 
     def context(self, host: str = "IP:127.0.0.1", *, old: bool = False) -> ssl.SSLContext:
         """What a server needs that has a certificate of this authority.
@@ -56,7 +65,7 @@ class Authority:
             old: Whether it has expired.
         """
         self._request("server", f"subjectAltName={host}")
-        how = ("-cert", "authority.pem", "-keyfile", "authority.key")
+        how = ("-cert", "authority.pem", "-keyfile", "authority.key", "-extensions", "leaf")
         self._sign("server", _OLD if old else _GOOD, *how)
         made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         made.load_cert_chain(self._folder / "server.pem", self._folder / "server.key")
