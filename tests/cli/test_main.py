@@ -187,6 +187,8 @@ def test_the_functions_of_the_package_are_those_of_the_command() -> None:
     functions = {name.replace("-", "_") for name in verbs}
     for name in functions:
         assert callable(getattr(package, name))
-    assert set(package.__all__) == functions | {"__version__", "Graph", "load", "owl"}
+    assert set(package.__all__) == functions | {
+        "__version__", "Endpoint", "Graph", "load", "owl",
+    }  # fmt: skip
     with pytest.raises(AttributeError, match="module 'mediagora' has no attribute 'nonsense'"):
         package.nonsense  # noqa: B018 -- looking it up is the test

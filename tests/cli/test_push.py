@@ -71,6 +71,23 @@ def test_push_tells_what_it_did_and_queries_find_it(
 
 
 @pytest.mark.oxigraph
+def test_what_another_put_into_the_graph_is_not_lost_in_silence(
+    mediagora: Command, served: Served, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.ttl").write_text("<urn:a> <urn:p> 'old' .", encoding="utf-8")
+    Store(addresses(served.query), timeout=60).add(
+        "urn:precious", b"<urn:b> <urn:p> <urn:c> .\n<urn:b> <urn:p> <urn:d> .\n"
+    )
+    how = ["push", "mine.ttl", "--graph", "urn:precious", "--endpoint", served.query]
+    said = "what <urn:precious> held and no push had put there"
+    dry = mediagora(*how, "--dry-run", cwd=tmp_path)
+    assert f"{said} would be lost: 2 triples" in dry.stdout
+    done = mediagora(*how, cwd=tmp_path)
+    assert f"{said} is lost: 2 triples" in done.stdout
+    assert said not in mediagora(*how, cwd=tmp_path).stdout
+
+
+@pytest.mark.oxigraph
 def test_files_that_cannot_be_read_end_it_with_1_and_their_place(
     mediagora: Command, served: Served, tmp_path: Path
 ) -> None:
@@ -161,3 +178,16 @@ def test_options_are_those_of_the_function() -> None:
     options = {option.name: option for option in command.params}
     assert tuple(options["inference"].type.choices) == INFERENCES
     assert options["timeout"].default == TIMEOUT
+
+
+@pytest.mark.oxigraph
+def test_an_unknown_name_is_told_with_the_reason_where_nothing_was_pushed(
+    mediagora: Command, tmp_path: Path
+) -> None:
+    with servers.oxigraph(tmp_path) as empty:
+        how = ["query", "who-has-feature", "-p", "feature=groups", "--endpoint", empty.query]
+        done = mediagora(*how)
+    assert done.returncode == 2
+    note, error = done.stderr.splitlines()
+    assert note.endswith("with nothing entailed but what it entails itself")
+    assert error == "error: there is no value for 'feature' called 'groups'"

@@ -213,3 +213,47 @@ def test_copy_of_ours_is_a_catalogue_of_ones_own(mediagora: Command, tmp_path: P
     done = mediagora("queries", "--queries", tmp_path / "q", "--check")
 
     assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "recorded", "said"),
+    [
+        ("csv", b"p,q\n", "no Turtle"),
+        ("ttl", b"<urn:a> <urn:b>", "no Turtle"),
+        ("ttl", b"\xe9", "not valid UTF-8"),
+    ],
+)
+def test_what_is_recorded_beside_a_graph_cannot_be_read(
+    mediagora: Command, tmp_path: Path, name: str, recorded: bytes, said: str
+) -> None:
+    text = "#+ summary: A graph\nCONSTRUCT WHERE { ?p a mediagora:ContactNetwork }\n"
+    (tmp_path / "graph.rq").write_text(text, encoding="utf-8")
+    (tmp_path / f"graph.expected.{name}").write_bytes(recorded)
+    (tmp_path / "later.rq").write_text("ASK {", encoding="utf-8")
+    done = mediagora("queries", "--queries", ".", "--check", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.startswith("graph.rq: what is recorded beside it is ")
+    assert said in done.stdout.splitlines()[0]
+    assert "later.rq: line 1" in done.stdout
+
+
+def test_byte_order_mark_is_no_part_of_a_question(mediagora: Command, own: Path) -> None:
+    file = own / "mine" / "contacts.rq"
+    for path in (file, file.with_suffix(".expected.csv")):
+        path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    done = mediagora("queries", "--queries", str(own), "--check")
+    assert (done.returncode, done.stdout) == (0, "")
+    for how in (["contacts", "--queries", str(own)], [str(file)]):
+        assert mediagora("query", *how, "--format", "csv").stdout.splitlines() == ANSWER.split()
+    piped = mediagora("query", "-", "--format", "csv", stdin=file.read_bytes())
+    assert piped.stdout.splitlines() == ANSWER.split()
+
+
+def test_query_that_no_question_is_made_of_is_told(mediagora: Command, own: Path) -> None:
+    (own / "mine" / "other.sparql").write_text("ASK {", encoding="utf-8")
+    (own / "mine" / "deep").mkdir()
+    (own / "mine" / "deep" / "deeper.rq").write_text("ASK {", encoding="utf-8")
+    done = mediagora("queries", "--queries", ".", "--check", cwd=own)
+    said = ": is no question where it stands; put it at GROUP/NAME.rq or NAME.rq"
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [f"mine/deep/deeper.rq{said}", f"mine/other.sparql{said}"]

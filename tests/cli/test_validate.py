@@ -18,7 +18,8 @@ import pytest
 from click.testing import CliRunner
 
 from mediagora import bundle
-from mediagora.cli.validate import _bytes, command
+from mediagora.cli.amounts import size as size_of
+from mediagora.cli.validate import command
 from mediagora.errors import UsageError
 from mediagora.reading.inputs import DEFAULT_MAX_BYTES
 from mediagora.validation.engine import DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT
@@ -205,7 +206,7 @@ def test_a_large_file_that_is_no_text_is_a_finding(mediagora: Command, tmp_path:
 )
 def test_the_limits_in_the_help_are_those_of_the_library(name: str, limit: int) -> None:
     [option] = [each for each in command.params if each.name == name]
-    assert _bytes("", str(option.default), 0, limit) == limit
+    assert size_of("", str(option.default), 0, limit) == limit
 
 
 def test_the_time_in_the_help_is_that_of_the_library() -> None:
@@ -380,13 +381,13 @@ def test_colour_is_for_terminals(
     ],
 )
 def test_sizes(text: str, size: int) -> None:
-    assert _bytes("--max-size", text, 0, 2 << 30) == size
+    assert size_of("--max-size", text, 0, 2 << 30) == size
 
 
 @pytest.mark.parametrize("text", ["", "-1", "1T", "k", "1e9", "nan", "2.1GiB"])
 def test_what_is_no_size(text: str) -> None:
     with pytest.raises(UsageError):
-        _bytes("--max-size", text, 0, 2 << 30)
+        size_of("--max-size", text, 0, 2 << 30)
 
 
 @pytest.mark.parametrize(

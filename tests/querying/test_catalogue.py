@@ -363,7 +363,9 @@ def test_malformed_header(text: str, message: str) -> None:
         ("a: {values: [x, y], default: z}", "is declared wrongly: there is no value for 'a' calle"),
         ("a: {pattern: '['}", "has a 'pattern' that is no regular expression"),
         ("a: {pattern: 2}", "has a 'pattern' that is no regular expression"),
-        ("a: {pattern: '[A-Z]{2}', default: NO}", "a text of the form [A-Z]{2} such as false"),
+        ("a: {pattern: '[A-Z]{2}', default: NO}", "YAML reads as false; put it in quotes"),
+        ("a: {default: NO}", "a.rq:3: parameter 'a' is a text, which YAML reads as false"),
+        ("a: {values: [SE, NO]}", "which YAML reads as false; put it in quotes"),
         ("a: {default: [x]}", "a.rq:3: parameter 'a' has a 'default' that is no single value"),
         ("b: {values: [1, x]}", "a.rq:3: parameter 'b' is declared wrongly: "),
         ("b: {default: x}", "a.rq:3: parameter 'b' is declared wrongly: "),
@@ -395,7 +397,7 @@ def test_every_keyword_of_query_is_reserved() -> None:
 
 def test_values_and_pattern() -> None:
     question = read(
-        "#+ params:\n#+   a: {values: [x, 'no', 1, true, 2026-01-31]}\n"
+        "#+ params:\n#+   a: {values: [x, 'no', 1, 'true', 2026-01-31]}\n"
         "#+   b: {type: integer, pattern: '[0-9]+', default: 7}\nASK { ?_a ?p ?_b_integer }"
     )
 

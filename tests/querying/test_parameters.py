@@ -280,3 +280,15 @@ def test_members_are_asked_only_where_there_is_a_class() -> None:
 
     ask: Callable[[str], Any] = fail
     assert term(Parameter(name="term", type="iri"), "feature:groups", members=ask).value == GROUPS
+
+
+def test_short_name_of_several_values_is_no_choice() -> None:
+    several = ["https://example.org/a/two", "https://example.org/b/two", f"{GROUPS}/three"]
+
+    def members(_: str) -> list[str]:
+        return several
+
+    with pytest.raises(QueryError, match=f"give the IRI, {several[0]} or {several[1]}"):
+        term(FEATURE, "two", members=members)
+    assert term(FEATURE, several[1], members=members).value == several[1]
+    assert term(FEATURE, "three", members=members).value == several[2]

@@ -386,3 +386,14 @@ def test_an_answer_is_drawn_row_by_row() -> None:
 
     assert len(list(few.solutions)) == 3
     assert first.more
+
+
+def test_file_as_text_and_keyword_of_another_function_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine.rq").write_text("ASK {}", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"is a file; give it as Path\('mine.rq'\)"):
+        query("mine.rq")
+    with pytest.raises(UsageError, match="no parameter 'endpoint', nor is it a keyword here"):
+        query("overview", endpoint="http://127.0.0.1:1/")

@@ -162,3 +162,21 @@ def test_what_is_no_query_is_not_sent(text: str, said: str) -> None:
         with pytest.raises(QueryError, match=said):
             Endpoint(server.url).ask(text)
         assert server.requests == []
+
+
+@pytest.mark.parametrize(("body", "truth"), [(YES, True), (YES.replace(b"true", b"false"), False)])
+def test_truth_of_an_ask_is_its_answer(body: bytes, *, truth: bool) -> None:
+    with serving(results(body)) as server:
+        assert bool(Endpoint(server.url).ask("ASK {}")) is truth
+
+
+def test_undeclared_terms_are_told_with_the_answer() -> None:
+    with serving(results(YES)) as server:
+        result = Endpoint(server.url, graphs=["urn:g"]).query("ASK { ?p a mediagora:SocialMedi }")
+    assert "did you mean mediagora:SocialMedia?" in " ".join(result.notes)
+
+
+def test_one_graph_may_be_named_by_itself() -> None:
+    with serving(results(YES)) as server:
+        Endpoint(server.url, graphs="urn:g").ask("ASK {}")
+    assert asked(server.requests)["default-graph-uri"] == ["urn:g"]

@@ -162,6 +162,9 @@ def test_a_graph_of_the_name_is_replaced_though_no_manifest_tells_of_it(world: W
     world.store.add("https://example.org/mine", b"_:a <urn:p> _:b .\n")
     pushed = push(world.file("mine.ttl", OLD), endpoint=world.served.query, inference="none")
     assert {each.replaced for each in pushed.graphs} == {None, 1}
+    assert [each.iri for each in pushed.graphs if each.is_foreign] == ["https://example.org/mine"]
+    again = push(world.file("mine.ttl", OLD), endpoint=world.served.query, inference="none")
+    assert not any(each.is_foreign for each in again.graphs)
     assert world.contents()["https://example.org/mine"] == _expected(OLD)
 
 

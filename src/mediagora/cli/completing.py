@@ -156,7 +156,7 @@ def _asked(context: click.Context) -> Question:
     name = context.params.get("name") or next(iter(context.args), "")
     folder = context.params.get("queries")
     if name.endswith(_QUERY_FILES) and (path := Path(name)).is_file():
-        return read(path.read_text(encoding="utf-8"))
+        return read(path.read_text(encoding="utf-8-sig"))
     return find(name, Path(folder) if folder else None)
 
 

@@ -45,7 +45,8 @@ _LISTED: Final = 20
 @click.option(
     "--graph",
     metavar="IRI",
-    help="Graph for data without an ontology IRI. [default: https://w3id.org/mediagora/data/own]",
+    help="Graph for data without an ontology IRI, in place of what it holds. "
+    "[default: https://w3id.org/mediagora/data/own]",
 )
 @click.option(
     "--timeout",
@@ -115,6 +116,13 @@ def _told(pushed: Pushed, endpoint: str) -> list[str]:
         lines.append(
             f"in place of {count(len(replaced), 'graph')} with {count(sum(replaced), 'triple')}"
         )
+    lost = "would be lost" if pushed.dry else "is lost"
+    lines += [
+        f"what <{graph.iri}> held and no push had put there {lost}: "
+        f"{count(graph.replaced or 0, 'triple')}"
+        for graph in pushed.graphs
+        if graph.is_foreign
+    ]
     lines += [
         f"removed <{iri}>, {count(triples, 'triple')}" for iri, triples in pushed.removed[:_LISTED]
     ]

@@ -69,7 +69,7 @@ _ENDINGS: Final = (".rq", ".sparql")
     "--inference",
     type=click.Choice(["none", "rdfs", "rl"]),
     help="What follows is asked too: nothing, by RDF Schema, by OWL 2 RL. "
-    "[default: as the query says]",
+    "[default: as the query's header says, else nothing]",
 )
 @click.option(
     "--queries",
@@ -190,7 +190,12 @@ def _of_endpoint(asked: Asked, options: dict[str, Any]) -> tuple[Any, Iterable[s
     from mediagora.remote.endpoint import Endpoint
 
     endpoint = Endpoint(options["endpoint"], graphs=options["graphs"], timeout=options["timeout"])
-    answer = answer_from(endpoint, asked, _params(options["params"]))
+    try:
+        answer = answer_from(endpoint, asked, _params(options["params"]))
+    except UnknownNameError:  # where nothing was pushed, no name is known, and the notes say so
+        for note in endpoint.notes:
+            click.echo(f"note: {note}", err=True)
+        raise
     store = open_store()
     names = labels(store, options["labels"]) if options["labels"] else None
     return answer, [*endpoint.notes, *noted(store, asked)], names
@@ -219,10 +224,11 @@ def _named(options: dict[str, Any]) -> str | Path:
 
 def _standard_input() -> str:
     try:
-        return f"{sys.stdin.buffer.read().decode()}\n"
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = "the query on standard input is not valid UTF-8"
         raise QueryError(message) from error
+    return f"{text}\n"
 
 
 def _params(pairs: Iterable[str]) -> dict[str, str]:

@@ -47,6 +47,10 @@ class Answer:
     triples: Iterable[ox.Triple] = field(default=(), repr=False)
     boolean: bool | None = None
 
+    def __bool__(self) -> bool:
+        """Give the answer of an `ASK`; any other is true, since nobody has looked for rows yet."""
+        return self.boolean is not False
+
     def limited(self, limit: int) -> tuple[Answer, First[Row] | First[ox.Triple]]:
         """Give an answer of so many rows or triples at most, and what tells whether it is all.
 

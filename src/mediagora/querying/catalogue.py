@@ -91,7 +91,7 @@ def expected_answer(question: Question, folder: str | PathLike[str] | None = Non
     beside = top / question.group
     rows = beside / f"{question.slug}.expected.csv"
     path = rows if rows.exists() else rows.with_suffix(".ttl")
-    return path.read_text(encoding="utf-8")
+    return path.read_text(encoding="utf-8-sig")
 
 
 def files(folder: str | PathLike[str] | None = None) -> dict[str, Path]:
@@ -156,7 +156,7 @@ def load(name: str, path: Path, *, is_shipped: bool = False) -> Question:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         message = f"'{path}' cannot be read: {(error.strerror or str(error)).lower()}"
         raise UsageError(message) from error

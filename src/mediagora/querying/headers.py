@@ -211,6 +211,10 @@ class _Header:
             raise fault("has 'values' that are no list, such as [one, two]")
         if isinstance(declared.get("default"), list | dict):
             raise fault("has a 'default' that is no single value")
+        if used.type == "string":
+            for each in (*values, declared.get("default", "")):
+                if isinstance(each, bool):  # to YAML, NO is false, and so is the code of Norway
+                    raise fault(f"is a text, which YAML reads as {spelt(each)}; put it in quotes")
         pattern = declared.get("pattern")
         try:
             re.compile(pattern or "")

@@ -249,9 +249,15 @@ def _member(parameter: Parameter, text: str, declared: Collection[str]) -> str:
     every = sorted(declared)
     if iri is not None and not every:  # nothing to compare it with
         return iri
-    for candidate in every:
-        if vocabulary.slug(candidate) == text:
-            return candidate
+    alike = [each for each in every if vocabulary.slug(each) == text]
+    if len(alike) > 1:
+        message = (
+            f"'{text}' is the short name of several values for '{parameter.name}'; "
+            f"give the IRI, {' or '.join(alike[:_HINTS])}"
+        )
+        raise QueryError(message)
+    if alike:
+        return alike[0]
     raise UnknownNameError(
         f"value for '{parameter.name}' called", text, _meant(vocabulary.slug(iri or text), every)
     )

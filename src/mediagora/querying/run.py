@@ -10,6 +10,7 @@ from mediagora.errors import QueryError, UnknownNameError, UsageError
 from mediagora.querying import catalogue, guard
 from mediagora.querying.answer import Answer
 from mediagora.querying.binding import bound
+from mediagora.querying.headers import RESERVED
 from mediagora.querying.notes import notes
 from mediagora.querying.parameters import term
 from mediagora.querying.result import Result
@@ -136,7 +137,13 @@ def resolve(
     elif "{" in query or any(map(str.isspace, query)) or not query:
         question = catalogue.read(query)
     else:
-        question = catalogue.find(query, folder)
+        try:
+            question = catalogue.find(query, folder)
+        except UnknownNameError:
+            if not Path(query).is_file():
+                raise
+            message = f"'{query}' is a file; give it as Path('{query}')"
+            raise UsageError(message) from None
         if folder is not None and not question.is_shipped:
             where = str(catalogue.files(folder)[question.name])
     chosen = inference or question.inference
@@ -221,6 +228,9 @@ def terms_of(
     parameters = {parameter.name: parameter for parameter in question.parameters}
     for name in params:
         if name not in parameters:
+            if name in RESERVED:
+                message = f"there is no parameter '{name}', nor is it a keyword here"
+                raise UsageError(message)
             close = nearest(name, parameters) or list(parameters)
             raise UnknownNameError("parameter", name, close)
     return {
@@ -232,7 +242,7 @@ def terms_of(
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         message = f"'{path}' cannot be read: {(error.strerror or str(error)).lower()}"
         raise UsageError(message) from error

@@ -13,7 +13,8 @@ from mediagora.querying.answer import Answer
 from mediagora.querying.binding import written
 from mediagora.querying.headers import read
 from mediagora.querying.result import Result
-from mediagora.querying.run import resolve
+from mediagora.querying.run import noted, resolve
+from mediagora.querying.store import open_store
 from mediagora.reading import sparql
 from mediagora.reading.queryterms import mentions
 from mediagora.remote import protocol, replies
@@ -43,7 +44,8 @@ class Endpoint:
 
     Args:
         url: Its address, http or https.
-        graphs: IRIs of the graphs to ask, instead of those that the store says belong together.
+        graphs: IRIs of the graphs to ask, or one, instead of those that the store says belong
+            together.
         timeout: Seconds that it has for a whole answer.
         max_bytes: Most bytes of an answer.
 
@@ -69,7 +71,7 @@ class Endpoint:
         max_bytes: int = MAX_BYTES,
     ) -> None:
         self._transport = Transport(url, timeout=timeout, max_bytes=max_bytes)
-        self._graphs = tuple(graphs)
+        self._graphs = (graphs,) if isinstance(graphs, str) else tuple(graphs)
         self._known: Known | None = None
         self.notes: tuple[str, ...] = ()
         for graph in self._graphs:
@@ -116,7 +118,8 @@ class Endpoint:
         """
         asked = resolve(query, queries=queries, inference=inference)
         answer = answer_from(self, asked, params)
-        return Result.of(answer, limit=limit, notes=self.notes)
+        notes = (*self.notes, *noted(open_store(), asked))
+        return Result.of(answer, limit=limit, notes=notes)
 
     def answer(
         self,
@@ -148,6 +151,8 @@ class Endpoint:
 
     def ask(self, text: str) -> Answer:
         """Ask a query as it stands, of the graphs that were named, else of the server's own.
+
+        What `mediagora push` has put there is in graphs of its own, which `query` finds.
 
         Raises:
             EndpointError: As for `answer`.

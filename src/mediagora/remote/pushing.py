@@ -57,12 +57,14 @@ class PushedGraph:
         replaced: How many the graph had that stood there before; `None` where there was none.
         source: The file that it is from as the user named it, or `entailed by rl`; empty for what
             ships.
+        is_foreign: Whether no push had put there what it replaced.
     """
 
     iri: str
     triples: int
     replaced: int | None = None
     source: str = ""
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,13 @@ def _sent(
         swap.run(fill)
     return Pushed(
         tuple(
-            PushedGraph(graph, count, old.get(graph), titles.get(graph, ""))
+            PushedGraph(
+                graph,
+                count,
+                old.get(graph),
+                titles.get(graph, ""),
+                is_foreign=graph in old and graph not in before,
+            )
             for graph, count in counts.items()
         ),
         tuple((graph, old[graph]) for graph in before if graph in old and graph not in counts),

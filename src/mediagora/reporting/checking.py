@@ -56,6 +56,11 @@ def faults(folder: Path | None = None, *, data: Data | None = None) -> Iterator[
     def store(inference: Inference) -> ox.Store:
         return open_store(data, inference=inference)
 
+    if folder is not None:
+        taken = set(every.values())
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".rq", ".sparql"} and path not in taken:
+                yield f"{path}: is no question where it stands; put it at GROUP/NAME.rq or NAME.rq"
     store("none")  # what is wrong with the data is not said of a question
     for name, path in every.items():
         try:
@@ -89,7 +94,15 @@ def _faults(question: Question, path: Path, folder: Path | None, open_: Opener) 
         if not result and result.form != "ask" and "defects" not in question.tags:
             yield "answers nothing; record an answer beside it if that is right"
         return
-    if not _is_recorded(result, recorded):
+    except UnicodeDecodeError:
+        yield "what is recorded beside it is not valid UTF-8"
+        return
+    try:
+        is_recorded = _is_recorded(result, recorded)
+    except SyntaxError as error:
+        yield f"what is recorded beside it is no Turtle, as the answer is a graph: {error}"
+        return
+    if not is_recorded:
         yield "does not answer what is recorded beside it"
 
 
