@@ -28,6 +28,9 @@ DEFAULT_TIMEOUT: Final = 300.0
 DEFAULT_MEMORY: Final = 8 << 30
 """Bytes of memory that it may take."""
 
+LATE: Final = "the query did not end"
+"""What is said of a query whose time is up, unless told otherwise."""
+
 _STEP: Final = 0.02
 """Seconds between two looks: an engine takes some ten MB meanwhile."""
 
@@ -42,6 +45,7 @@ class Watch:
         seconds: How long the work may take in all; what happens between `rest` and `work` does not
             count.
         memory: Bytes of memory that the process may take; more is possible for a moment.
+        late: What is said of work whose time is up.
         end: Called with a sentence when it is too much; by default the process ends with 2.
         used: Gives the memory that the process takes.
 
@@ -56,11 +60,13 @@ class Watch:
         seconds: float,
         memory: int,
         *,
+        late: str = LATE,
         end: Callable[[str], None] | None = None,
         used: Callable[[], int] | None = None,
     ) -> None:
         self._seconds = seconds
         self._memory = memory
+        self._late = late
         self._end = end or _leave
         self._used = used or memory_used
         self._spent = 0.0
@@ -102,11 +108,9 @@ class Watch:
         """
         with self._lock:
             running = 0.0 if self._since is None else time.monotonic() - self._since
-        if self._spent + running > self._seconds:
-            return (
-                f"the query did not end within {self._seconds:g} seconds; "
-                "raise the limit with --timeout"
-            )
+            spent = self._spent + running  # both before `rest` makes the one of the other
+        if spent > self._seconds:
+            return f"{self._late} within {self._seconds:g} seconds; raise the limit with --timeout"
         if self._used() > self._memory:
             return (
                 f"the query needs more memory than {self._memory >> 20} MB; "
@@ -123,12 +127,13 @@ class Watch:
 
 
 @contextmanager
-def within(seconds: float, memory: int) -> Iterator[Watch]:
+def within(seconds: float, memory: int, *, late: str = LATE) -> Iterator[Watch]:
     """End this process when the work in the `with` block takes too much time or memory.
 
     Args:
         seconds: Time of work, from now on.
         memory: Bytes of memory.
+        late: What is said of work whose time is up.
 
     Raises:
         UsageError: A limit is no positive number.
@@ -141,7 +146,7 @@ def within(seconds: float, memory: int) -> Iterator[Watch]:
     if not (seconds > 0 and memory > 0):
         message = "limits of time and memory are numbers above 0"
         raise UsageError(message)
-    watch, done = Watch(seconds, memory), threading.Event()
+    watch, done = Watch(seconds, memory, late=late), threading.Event()
     watch.work()
     threading.Thread(target=watch.keep, args=(done,), daemon=True).start()
     try:

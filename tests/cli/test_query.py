@@ -246,3 +246,20 @@ def test_a_person_is_told_how_to_read_an_answer(form: str) -> None:
 
     assert (reading in seen.stderr.decode()) == (form == "table")
     assert piped.stderr == b""
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "markdown", "xml"])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_what_goes_to_a_file_is_utf8(mediagora: Command, form: str, encoding: str) -> None:
+    """Whatever the system would write: Latin-1 in what calls itself UTF-8, or nothing at all."""
+    done = mediagora(
+        "query",
+        "-e",
+        'SELECT ?x { BIND ("é日" AS ?x) }',
+        "--format",
+        form,
+        environment={"PYTHONIOENCODING": encoding},
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "é日" in done.stdout

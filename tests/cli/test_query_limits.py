@@ -88,6 +88,8 @@ def test_limit_and_what_is_left_out(mediagora: Command, limit: str, more: bool) 
         (["--labels", "en", "--format", "json"], "label"),
         (["--graph", "urn:g"], "name the endpoint as well"),
         (["--endpoint", "http://localhost:1", "--data", "x.ttl"], "mediagora push"),
+        (["--endpoint", ""], "'' is no address of an endpoint"),
+        (["--labels", ""], "'' is no language tag"),
         (["--queries", "no-such-folder"], "no-such-folder"),
     ],
 )

@@ -16,7 +16,8 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from mediagora.errors import QueryError
 from mediagora.querying.binding import bound, written
-from mediagora.querying.parameters import Parameter, term, used_in
+from mediagora.querying.parameters import Parameter, used_in
+from mediagora.querying.values import term
 
 if TYPE_CHECKING:
     from mediagora.querying.parameters import Term

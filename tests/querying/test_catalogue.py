@@ -22,8 +22,9 @@ from mediagora.errors import QueryError, UnknownNameError, UsageError
 from mediagora.querying import guard, queries, query
 from mediagora.querying.catalogue import INFERENCES, expected_answer, find, read
 from mediagora.querying.headers import RESERVED
-from mediagora.querying.parameters import Parameter, term
+from mediagora.querying.parameters import Parameter
 from mediagora.querying.store import Members, open_store
+from mediagora.querying.values import term
 from mediagora.reading.interop import to_rdflib
 from mediagora.reporting.answers import printed
 from mediagora.vocabulary import OWN_PREFIXES

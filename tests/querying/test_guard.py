@@ -19,6 +19,7 @@ from mediagora.reading.sparql import MAX_DEPTH, MAX_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 REFUSED: Final = [
     "ASK { SERVICE <URL> {} }",
@@ -101,6 +102,19 @@ def test_refused_and_nothing_is_sent(text: str, listener: tuple[str, list[bytes]
 
     with pytest.raises(QueryError):
         query(text.replace("URL", address))
+    assert not heard
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_a_catalogue_of_ones_own_is_refused_the_same(
+    text: str, listener: tuple[str, list[bytes]], tmp_path: Path
+) -> None:
+    """By its name, though the questions that ship are trusted by theirs."""
+    address, heard = listener
+    (tmp_path / "overview.rq").write_text(text.replace("URL", address), encoding="utf-8")
+
+    with pytest.raises(QueryError):
+        query("overview", queries=tmp_path)
     assert not heard
 
 

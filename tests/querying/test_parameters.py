@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from mediagora.errors import QueryError, UnknownNameError
 from mediagora.querying import query
-from mediagora.querying.parameters import TYPES, Parameter, term, used_in
+from mediagora.querying.parameters import TYPES, Parameter, used_in
+from mediagora.querying.values import term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -61,6 +61,28 @@ def test_a_fault_is_told_with_its_place(
     assert (error.line, error.column, error.reason) == (line, column, reason)
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column", "shown", "blanks"),
+    [
+        ("SELECT ?x {\n\t?x\ta 1 foo }", 2, 9, " ?x a 1 foo }", 8),
+        ("SELECT ?x {\n\t\t\t?x a\t1 foo }\n", 2, 11, "   ?x a 1 foo }", 10),
+        ('SELECT ?x { ?x a "日本" foo }', 1, 23, 'SELECT ?x { ?x a "日本" foo }', 24),
+        ('SELECT ?x { ?x a "🎉" foo }', 1, 22, 'SELECT ?x { ?x a "🎉" foo }', 22),
+        ('SELECT ?x { ?x a "e\u0301" foo }', 1, 23, 'SELECT ?x { ?x a "e\u0301" foo }', 21),
+        ('SELECT ?x {\n\t?x a "日"', 2, 10, ' ?x a "日"', 10),
+    ],
+)
+def test_the_caret_stands_under_the_fault(
+    text: str, line: int, column: int, shown: str, blanks: int
+) -> None:
+    """A tab is one column of the file; a wide character takes two of a terminal, an accent none."""
+    with pytest.raises(QuerySyntaxError) as caught:
+        check(text)
+    error = caught.value
+    assert (error.line, error.column) == (line, column)
+    assert error.shown == f"\n    {shown}\n    {' ' * blanks}^"
+
+
 def test_no_query_is_run() -> None:
     numbers = " ".join(map(str, range(900)))
     blocks = " ".join(f"VALUES ?{name} {{ {numbers} }}" for name in "abc")

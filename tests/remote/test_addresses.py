@@ -106,3 +106,19 @@ def test_any_url_is_taken_or_refused(url: str) -> None:
     except EndpointError as error:
         told = str(error)
     assert told.isprintable()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https:/me:secret@host/s",
+        "me:secret@host/sparql",
+        "https://me:sec[ret@host/",
+        "https://me:secret/x@host/",
+        "https://me:secret#x@host/",
+    ],
+)
+def test_a_password_in_a_malformed_url_is_not_repeated(url: str) -> None:
+    with pytest.raises(EndpointError, match="a user or a password") as raised:
+        checked(url)
+    assert "sec" not in str(raised.value)

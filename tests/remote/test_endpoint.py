@@ -143,6 +143,30 @@ def test_the_graphs_that_are_named_are_asked_without_a_look_at_the_manifest() ->
     assert asked(server.requests)["default-graph-uri"] == ["urn:g", "urn:h"]
 
 
+def test_members_of_a_class_are_looked_for_where_the_question_is_asked(tmp_path: Path) -> None:
+    """Who is in a class by what follows alone is a value of a question that asks what follows."""
+    (tmp_path / "own.rq").write_text(
+        "#+ inference: rl\n#+ params:\n#+   a: {class: mediagora:SocialNetwork}\n"
+        "ASK { BIND (?__a_iri AS ?a) ?a ?p ?o }",
+        encoding="utf-8",
+    )
+    uri, number = '{"type": "uri", "value": "%s"}', '{"type": "literal", "value": "1"}'
+    rows = (
+        f'{{"graph": {uri % "urn:stated"}, "triples": {number}}}, '
+        f'{{"graph": {uri % "urn:entailed"}, "triples": {number}, '
+        f'"how": {uri % "http://www.w3.org/ns/owl-profile/RL"}}}'
+    )
+    manifest = (
+        f'{{"head": {{"vars": ["graph", "triples", "how"]}}, "results": {{"bindings": [{rows}]}}}}'
+    ).encode()
+    with serving(results(manifest), results(YES)) as server:
+        assert Endpoint(server.url).query("own", queries=tmp_path, a="urn:x")
+    _, member, question = (asked([each]) for each in server.requests)
+    assert "subClassOf" in member["query"][0]
+    assert set(member["default-graph-uri"]) == {"urn:stated", "urn:entailed"}
+    assert set(question["default-graph-uri"]) == {"urn:stated", "urn:entailed"}
+
+
 def test_what_is_no_graph_is_refused() -> None:
     with pytest.raises(UsageError, match="'no graph' is no IRI"):
         Endpoint("http://127.0.0.1:1/", graphs=["no graph"])

@@ -360,3 +360,25 @@ def test_batches_have_each_triple_once_and_each_blank_node_whole(
     assert spool.repeated == len(every) - len(lines)
     for label in {term for line in lines for term in line.split() if term.startswith("_:")}:
         assert sum(f"{label} " in batch for batch in batches) == 1
+
+
+def test_two_pushes_at_once_are_not_both_taken_for_whole(oxigraph: Served, tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    files = [tmp_path / "a.nt", tmp_path / "b.nt"]
+    for file in files:
+        file.write_text(f'_:a <urn:p> "{file.name}" .\n')
+
+    def pushed(file: Path) -> bool:
+        try:
+            push(file, endpoint=oxigraph.query, with_shipped=False, inference="none")
+        except EndpointError:
+            return False
+        return True
+
+    text = f"SELECT ?o {{ GRAPH <{OWN}> {{ ?s <urn:p> ?o }} }}"
+    for _ in range(3):
+        with ThreadPoolExecutor(2) as threads:
+            done = list(threads.map(pushed, files))
+        standing = len(list(Endpoint(oxigraph.query).ask(text).solutions))
+        assert not all(done) or standing == 1

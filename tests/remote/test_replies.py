@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediagora.errors import EndpointError
+from mediagora.errors import EndpointError, UsageError
 from mediagora.remote import replies
 from mediagora.remote.endpoint import Endpoint
 from remote import misbehaving
@@ -124,6 +125,7 @@ def test_triples_none_of_them_twice() -> None:
         (results(ROWS), ASK, "answers with rows, not with yes or no"),
         (results(YES.replace(b"true", b"1")), ASK, "no valid"),
         (results(YES[:-1], Content_Length=len(YES)), ASK, "broke off in the midst"),
+        (results(YES + b" " * 40_000, Content_Length=1 << 16), ASK, "broke off in the midst"),
         (results(ROWS), CONSTRUCT, "not with a graph in N-Triples or Turtle"),
         (graph(GRAPH), SELECT, "answers with text/turtle"),
         (graph(GRAPH[:-1]), CONSTRUCT, "no valid text/turtle"),
@@ -246,3 +248,30 @@ def test_any_bytes_give_triples_or_an_error(body: bytes, content_type: str) -> N
 def test_a_part_of_the_results_never_passes_for_the_whole(length: int) -> None:
     with pytest.raises(EndpointError):
         list(replies.rows(cast("Reply", Sent(ROWS[:length], RESULTS)), ("a", "b")))
+
+
+IRI: Final = b'{"type":"uri","value":"urn:a"}'
+OPEN: Final = b'{"type":"triple","value":{"subject":' + IRI + b',"predicate":' + IRI + b',"object":'
+
+
+@pytest.mark.parametrize("depth", [500, 20_000])
+def test_an_answer_nested_deep_ends_no_process(depth: int) -> None:
+    body = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":' + OPEN * depth
+    with serving(results(body)) as server, pytest.raises(EndpointError, match="64 deep"):
+        list(Endpoint(server.url, graphs=["urn:g"]).ask("SELECT ?a { ?a ?b ?c }").solutions)
+
+
+def test_a_graph_nested_deep_ends_no_process() -> None:
+    deep = b"<urn:a> <urn:b> " + b"<<( <urn:a> <urn:b> " * 100_000
+    body = deep + b"<urn:c>" + b" )>>" * 100_000 + b" .\n"
+    served = reply(body, Content_Type="application/n-triples", Content_Length=len(body))
+    with serving(served) as server, pytest.raises(EndpointError, match="64 deep"):
+        list(Endpoint(server.url, graphs=["urn:g"]).ask("CONSTRUCT WHERE { ?a ?b ?c }").triples)
+
+
+def test_another_thread_is_refused_and_ends_no_process() -> None:
+    with serving(results()) as server, ThreadPoolExecutor(1) as threads:
+        answer = Endpoint(server.url, graphs=["urn:g"]).ask(SELECT)
+        with pytest.raises(UsageError, match="the thread that asked"):
+            threads.submit(list, answer.solutions).result()
+        assert list(answer.solutions)

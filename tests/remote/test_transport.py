@@ -309,3 +309,9 @@ def test_a_limit_is_above_nothing() -> None:
 def test_no_limit_of_time_is_possible() -> None:
     with serving(results()) as server:
         assert got(server.url, timeout=float("inf")) == ROWS
+
+
+def test_a_date_to_retry_after_may_be_nonsense() -> None:
+    from mediagora.remote.transport import _asked
+
+    assert _asked("Wed, 21 Oct 99999999999999999999 07:28:00 GMT") is None

@@ -107,6 +107,7 @@ def main() -> int:
     if getattr(sys, "stdout", None) is None:  # closed by the caller, as with `>&-`
         _say("error: cannot write the output: standard output is closed\n")
         return FAILED
+    _write_utf8(sys.stdout)
     try:
         code = _called()
         sys.stdout.flush()
@@ -143,6 +144,16 @@ def main() -> int:
             )
         code = FAILED
     return code if isinstance(code, int) else 0
+
+
+def _write_utf8(stream: TextIO) -> None:
+    """Write UTF-8 to a file or a pipe on every system: JSON, XML and Turtle are nothing else."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return
+    if stream.isatty():
+        stream.reconfigure(errors="backslashreplace")  # it shows what it can
+    else:
+        stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 def _called() -> Any:  # noqa: ANN401 -- click gives what a command gives

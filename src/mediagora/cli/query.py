@@ -14,12 +14,14 @@ from mediagora.cli import completing
 from mediagora.cli.amounts import MAX_SECONDS, MEMORY, seconds, size
 from mediagora.cli.interrupt import ends_at_once
 from mediagora.errors import QueryError, UnknownNameError, UsageError
-from mediagora.limits import DEFAULT_TIMEOUT, within
+from mediagora.limits import DEFAULT_TIMEOUT, LATE, within
 from mediagora.reporting.answers import FORMS
 from mediagora.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    import pyoxigraph as ox
 
     from mediagora.limits import Watch
     from mediagora.querying.run import Asked
@@ -122,8 +124,17 @@ def command(**options: Any) -> int:  # noqa: ANN401 -- what click gives, by the 
     """  # noqa: D301 -- click's mark, a backspace, for lines to keep
     _refuse_contradictions(options)
     memory = size("--memory-limit", options["memory_limit"], *MEMORY)
-    with within(options["timeout"], memory) as watch:
+    with within(options["timeout"], memory, late=_late(options["endpoint"])) as watch:
         return _answered(options, watch)
+
+
+def _late(endpoint: str | None) -> str:
+    """What is said when the time is up."""
+    if endpoint is None:
+        return LATE
+    from mediagora.remote.addresses import checked, shown
+
+    return f"{shown(checked(endpoint))} did not answer in full"
 
 
 def _refuse_contradictions(options: dict[str, Any]) -> None:
@@ -133,10 +144,10 @@ def _refuse_contradictions(options: dict[str, Any]) -> None:
     if options["name"] == "-" and "-" in options["data"]:
         message = "standard input holds either the query or data, not both"
         raise UsageError(message)
-    if options["endpoint"] and (options["data"] or options["without_shipped"]):
+    if options["endpoint"] is not None and (options["data"] or options["without_shipped"]):
         message = "an endpoint is asked for what it holds; put --data there by `mediagora push`"
         raise UsageError(message)
-    if options["graphs"] and not options["endpoint"]:
+    if options["graphs"] and options["endpoint"] is None:
         message = "--graph names a graph of an --endpoint; name the endpoint as well"
         raise UsageError(message)
 
@@ -149,7 +160,8 @@ def _answered(options: dict[str, Any], watch: Watch) -> int:
     # A line end keeps a text of one word from being taken for a name of the catalogue.
     text = f"{options['execute']}\n" if options["name"] is None else _named(options)
     asked = resolve(text, queries=options["queries"], inference=options["inference"])
-    ask = _of_endpoint if options["endpoint"] else _of_store
+    # An empty URL, as of a variable that is not set, is no wish to ask what ships.
+    ask = _of_store if options["endpoint"] is None else _of_endpoint
     answer, notes, names = ask(asked, options)
     for note in notes:
         click.echo(f"note: {note}", err=True)
@@ -168,7 +180,6 @@ def _answered(options: dict[str, Any], watch: Watch) -> int:
 
 
 def _of_store(asked: Asked, options: dict[str, Any]) -> tuple[Any, Iterable[str], Any]:
-    from mediagora.querying.labels import labels
     from mediagora.querying.run import answer_of, noted
     from mediagora.querying.store import open_store
 
@@ -178,12 +189,11 @@ def _of_store(asked: Asked, options: dict[str, Any]) -> tuple[Any, Iterable[str]
         with_shipped=not options["without_shipped"],
     )
     answer = answer_of(store, asked, _params(options["params"]))
-    names = labels(store, options["labels"]) if options["labels"] else None
+    names = _names(store, options["labels"])
     return answer, noted(store, asked), names
 
 
 def _of_endpoint(asked: Asked, options: dict[str, Any]) -> tuple[Any, Iterable[str], Any]:
-    from mediagora.querying.labels import labels
     from mediagora.querying.run import noted
     from mediagora.querying.store import open_store
     from mediagora.remote.asking import answer_from
@@ -197,8 +207,14 @@ def _of_endpoint(asked: Asked, options: dict[str, Any]) -> tuple[Any, Iterable[s
             click.echo(f"note: {note}", err=True)
         raise
     store = open_store()
-    names = labels(store, options["labels"]) if options["labels"] else None
+    names = _names(store, options["labels"])
     return answer, [*endpoint.notes, *noted(store, asked)], names
+
+
+def _names(store: ox.Store, language: str | None) -> Callable[[str], str | None] | None:
+    from mediagora.querying.labels import labels
+
+    return None if language is None else labels(store, language)
 
 
 def _named(options: dict[str, Any]) -> str | Path:

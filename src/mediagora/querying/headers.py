@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 
 from mediagora import vocabulary
 from mediagora.errors import QueryError, UnknownNameError
-from mediagora.querying.parameters import Parameter, spelt, term, used_in
+from mediagora.querying.parameters import Parameter, used_in
+from mediagora.querying.values import matches, spelt, term
 from mediagora.reading.queryterms import mentions
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ class _Header:
         if inference not in INFERENCES:
             *others, last = INFERENCES
             known = f"{', '.join(others)} or {last}"
-            raise self._fault(f"'inference' is {known}, not '{inference}'", "inference")
+            told = f", not '{inference}'" if isinstance(inference, str) else ""
+            raise self._fault(f"'inference' is {known}{told}", "inference")
         return Question(
             text=self._text,
             summary=self._words("summary"),
@@ -200,6 +202,8 @@ class _Header:
         if not isinstance(declared, dict) or not set(declared) <= set(_KEYS):
             *others, last = (f"'{key}'" for key in _KEYS)
             raise fault(f"is declared by {', '.join(others)} and {last}")
+        if any(not isinstance(declared.get(key, ""), str) for key in ("type", "class")):
+            raise fault("has a type or a class that is no text")
         if declared.get("type", used.type) != used.type:
             ends = f"its variable ends as {_article(used.type)} does"
             raise fault(f"is of type '{declared['type']}', but {ends}")
@@ -216,10 +220,8 @@ class _Header:
                 if isinstance(each, bool):  # to YAML, NO is false, and so is the code of Norway
                     raise fault(f"is a text, which YAML reads as {spelt(each)}; put it in quotes")
         pattern = declared.get("pattern")
-        try:
-            re.compile(pattern or "")
-        except (re.error, RecursionError, TypeError) as error:
-            raise fault("has a 'pattern' that is no regular expression in quotes") from error
+        if "pattern" in declared and (not isinstance(pattern, str) or matches(pattern, "") is None):
+            raise fault("has a 'pattern' that is no regular expression in quotes")
         parameter = replace(
             used,
             of_class=of_class,
@@ -240,7 +242,10 @@ class _Header:
 
     def _value(self, value: object) -> str:
         """Give a value as text; an IRI under a prefix of the query's own is written in full."""
-        text = spelt(value)
+        try:
+            text = spelt(value)
+        except ValueError as error:  # a number of more digits than Python writes
+            raise self._fault("a value in the header is too long a number", "params") from error
         return text if vocabulary.expand(text) else self._expanded(text) or text
 
     def _expanded(self, name: object) -> str | None:

@@ -150,6 +150,10 @@ class Result(Answer):
 
         return frame(*self._table())
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what was made for callers: the class of `rows` is found by no other process."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
     def __iter__(self) -> Iterator[Any]:
         return iter(self.graph if self.form == "graph" else self.rows)
 

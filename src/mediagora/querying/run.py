@@ -12,9 +12,9 @@ from mediagora.querying.answer import Answer
 from mediagora.querying.binding import bound
 from mediagora.querying.headers import RESERVED
 from mediagora.querying.notes import notes
-from mediagora.querying.parameters import term
 from mediagora.querying.result import Result
 from mediagora.querying.store import Members, open_store
+from mediagora.querying.values import term
 from mediagora.reading import sparql
 from mediagora.vocabulary import PREFIXES, nearest
 

@@ -130,7 +130,8 @@ def _refuse_deep_triple_terms(source: Source, data: bytes) -> None:
         return
     depth = 0
     for mark in re.finditer(rb"<<|>>", data):
-        depth += 1 if mark[0] == b"<<" else -1
+        # In a text or a comment `>>` ends nothing.
+        depth = max(0, depth + (1 if mark[0] == b"<<" else -1))
         if depth >= _MAX_TRIPLE_TERMS:
             message = f"triple terms are nested more than {_MAX_TRIPLE_TERMS} deep"
             raise InputError(message, code="MG004", path=source.path)

@@ -8,6 +8,8 @@ What is too large or nested too deep is refused before, as it would sink a parse
 from __future__ import annotations
 
 import re
+import threading
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from mediagora.errors import QueryError
@@ -15,8 +17,11 @@ from mediagora.reading.queryterms import mentions
 from mediagora.vocabulary import PREFIXES, nearest
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
     from pyparsing import ParseResults
 
+_RDFLIB: Final = threading.RLock()
+"""rdflib's parser mixes up what several threads ask of it at once."""
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _WORD: Final = re.compile(r"[^\s{}()\[\];,]+|\S")
 _NO_NAMESPACE: Final = re.compile(r"Unknown namespace prefix : (.*)")
@@ -139,6 +144,29 @@ def check(text: str) -> None:
         return
 
 
+def empty(text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Ask a query for nothing, of an empty store: the engine's answer tells its form and columns.
+
+    Args:
+        text: A query of which nothing reaches beyond the graph. The prefixes of Mediagora need no
+            declaration.
+
+    Raises:
+        SyntaxError: It is none.
+
+    Example:
+        >>> [variable.value for variable in empty("SELECT ?a ?b { ?a ?p ?b }").variables]
+        ['a', 'b']
+    """
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    try:
+        return store.query(text + _NO_ROWS, prefixes=PREFIXES)
+    except SyntaxError:  # perhaps it ends with VALUES of its own
+        return store.query(text, prefixes=PREFIXES)
+
+
 def tree(text: str) -> ParseResults:
     """Parse a query with rdflib.
 
@@ -149,7 +177,9 @@ def tree(text: str) -> ParseResults:
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        return parseQuery(text)
+        with _RDFLIB:
+            # pyparsing takes a tab for up to eight columns.
+            return parseQuery(text.replace("\t", " "))
     except ParseException as error:
         if _is_update(text):
             message = "an update is refused: queries only read; begin with SELECT, ASK or CONSTRUCT"
@@ -213,9 +243,16 @@ def _fault(text: str, line: int, column: int, reason: str | None = None) -> Quer
     # A mark for each character keeps the caret in its place, and tricks off the terminal.
     shown = "".join(character if character.isprintable() else " " for character in shown)
     start = max(0, column - _WIDTH // 2) if len(shown) > _WIDTH else 0
-    caret = " " * (column - 1 - start) + "^"
+    caret = "".join(map(_blank, shown[start : column - 1].ljust(column - 1 - start))) + "^"
     excerpt = f"\n    {shown[start : start + _WIDTH]}\n    {caret}"
     return QuerySyntaxError(reason, line, column, excerpt)
+
+
+def _blank(character: str) -> str:
+    """As many blanks as a character takes columns of a terminal."""
+    if unicodedata.category(character) in {"Mn", "Me"}:
+        return ""
+    return "  " if unicodedata.east_asian_width(character) in "WF" else " "
 
 
 def _is_update(text: str) -> bool:
@@ -223,6 +260,7 @@ def _is_update(text: str) -> bool:
     from rdflib.plugins.sparql.parser import parseUpdate
 
     try:
-        return len(parseUpdate(text)["request"]) > 0
+        with _RDFLIB:
+            return len(parseUpdate(text)["request"]) > 0
     except (ParseException, KeyError, RecursionError, TypeError, ValueError):
         return False

@@ -34,13 +34,15 @@ def checked(url: str) -> str:
         host = parts.hostname
     except ValueError:
         parts, host = urlsplit(""), None
-    if "@" in parts.netloc:
+    # Where a URL is malformed, what stands before an @ may be a password wherever it stands.
+    is_plain = parts.scheme in _PORTS and host and _is_plain(url)
+    if "@" in parts.netloc or ("@" in url and not is_plain):
         message = (
             "a URL with a user or a password is refused: others read command lines and logs; set "
             "MEDIAGORA_ENDPOINT_USER and MEDIAGORA_ENDPOINT_PASSWORD, or write ~/.netrc"
         )
         raise EndpointError(message)
-    if parts.scheme not in _PORTS or not host or not _is_plain(url):
+    if not is_plain:
         message = (
             f"{_printable(url)!r} is no address of an endpoint; write it in full and in ASCII, "
             "such as https://example.org/sparql"

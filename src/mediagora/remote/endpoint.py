@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from mediagora.querying.parameters import Term
     from mediagora.remote.connecting import Deadline
     from mediagora.remote.protocol import Form
-
-_NO_ROWS: Final = "\nVALUES () {}"
-"""After a query: the embedded engine has nothing to evaluate then, and tells form and columns."""
 
 
 class Endpoint:
@@ -201,7 +198,7 @@ def _expected(text: str) -> tuple[Form, tuple[str, ...]]:
         QueryError: The text is no query.
     """
     try:
-        made = _empty(text)
+        made = sparql.empty(text)
     except SyntaxError as cause:
         raise sparql.error(text, cause) from None
     if isinstance(made, ox.QueryBoolean):
@@ -209,14 +206,6 @@ def _expected(text: str) -> tuple[Form, tuple[str, ...]]:
     if isinstance(made, ox.QueryTriples):
         return "graph", ()
     return "select", tuple(variable.value for variable in made.variables)
-
-
-def _empty(text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    store = ox.Store()
-    try:
-        return store.query(text + _NO_ROWS, prefixes=PREFIXES)
-    except SyntaxError:  # perhaps it ends with VALUES of its own
-        return store.query(text, prefixes=PREFIXES)
 
 
 def _prologue(text: str) -> str:

@@ -6,13 +6,14 @@ graph has to come with its length or in chunks; and a server that tells of a lim
 
 from __future__ import annotations
 
-import re
+import threading
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING, Final, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import pyoxigraph as ox
 
-from mediagora.errors import EndpointError
+from mediagora.errors import EndpointError, UsageError
+from mediagora.remote import streams
 from mediagora.remote.addresses import shown
 from mediagora.remote.failures import printable
 from mediagora.remote.protocol import GRAPHS, RESULTS
@@ -29,9 +30,6 @@ Item = TypeVar("Item")
 _PARTIAL: Final = 206
 _RETURNED: Final = "__ASK_RETVAL"
 """The column in which Virtuoso answers an ASK: a row with 1, or none."""
-_NODE: Final = re.compile(rb'("bnode"\s*,\s*"value"\s*:\s*")nodeID://')
-_PIECE: Final = 1 << 14
-_LONGEST: Final = 1 << 20
 _MISREAD: Final = (EndpointError, SyntaxError, ValueError, OSError)
 _FORMS: Final = {
     "select": "rows, as a SELECT asks for",
@@ -57,8 +55,12 @@ class Streamed(Iterator[Item], Generic[Item]):
         self._items = iter(items)
         self._most = most
         self._given = 0
+        self._thread = threading.get_ident()
 
     def __next__(self) -> Item:
+        if threading.get_ident() != self._thread:  # the parser would end the process
+            message = "an answer is read by the thread that asked for it"
+            raise UsageError(message)
         failed: EndpointError | None = None
         try:
             item = next(self._items)
@@ -176,7 +178,9 @@ def triples(reply: Reply) -> Streamed[ox.Triple]:
         raise EndpointError(message)
     form = ox.RdfFormat.from_media_type(reply.content_type)
     most = refuse_partial(reply)
-    return Streamed(reply, _once(ox.parse(_file(reply), form, rename_blank_nodes=True)), most)
+    return Streamed(
+        reply, _once(ox.parse(streams.graph(reply), form, rename_blank_nodes=True)), most
+    )
 
 
 def _once(quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:
@@ -191,37 +195,9 @@ def _once(quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:
 def _results(reply: Reply) -> ox.QuerySolutions | ox.QueryBoolean:
     _expect(reply, RESULTS, "SPARQL results in JSON")
     try:
-        return ox.parse_query_results(_file(_Labelled(reply)), ox.QueryResultsFormat.JSON)
+        return ox.parse_query_results(streams.results(reply), ox.QueryResultsFormat.JSON)
     except _MISREAD as error:
         raise misread(reply, error) from error
-
-
-class _Labelled:
-    """Results in which blank nodes have labels that a parser takes.
-
-    Virtuoso labels them `nodeID://b10001`. The quotes around what is replaced stand in no string.
-    """
-
-    def __init__(self, reply: Reply) -> None:
-        self._reply = reply
-        self._ready = self._begun = b""
-
-    def read(self, size: int = -1, /) -> bytes:
-        while not self._ready and (piece := self._reply.read(_PIECE)):
-            # A blank node ends in a brace: what is replaced never goes on in the next piece.
-            done, brace, self._begun = (self._begun + piece).rpartition(b"}")
-            self._ready = _NODE.sub(rb"\1", done + brace)
-            if len(self._begun) > _LONGEST:
-                self._ready, self._begun = self._ready + self._begun, b""
-        if not self._ready:
-            self._ready, self._begun = self._begun, b""
-        given = self._ready if size < 0 else self._ready[:size]
-        self._ready = self._ready[len(given) :]
-        return given
-
-
-def _file(source: Reply | _Labelled) -> IO[bytes]:
-    return cast("IO[bytes]", source)  # a parser asks for no more than `read`
 
 
 def _expect(reply: Reply, types: tuple[str, ...], what: str) -> None:

@@ -82,6 +82,23 @@ class Swap:
         except BaseException:  # Ctrl-C and SIGTERM
             clear(self._store)
             raise
+        self._refuse_mixed()
+
+    def _refuse_mixed(self) -> None:
+        """See whether another push has put its graphs in place at the very same time.
+
+        Oxigraph lets two requests that clear and fill a graph at once both succeed.
+        """
+        try:
+            found = self._store.counts(self._new)
+        except EndpointError:  # all is in its place as far as anybody can tell
+            return
+        if any(found[graph] != count for graph, count in self._new.items()):
+            message = (
+                "another push was going on at the same time, and the store may hold graphs of "
+                "both: push again, one at a time"
+            )
+            raise EndpointError(message)
 
     def _exchange(self) -> list[str]:
         return [

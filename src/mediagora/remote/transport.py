@@ -287,7 +287,7 @@ def _asked(header: str | None) -> float | None:
         return float(text[:_DIGITS])
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     now = datetime.now(UTC)
     return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds())

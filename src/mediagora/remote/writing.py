@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from urllib.parse import urlencode
 
 from mediagora.errors import EndpointError
+from mediagora.remote.addresses import shown
 from mediagora.remote.endpoint import Endpoint
 from mediagora.remote.transport import Transport
 
@@ -115,7 +116,8 @@ class Store:
                 try:
                     found[graph.value] = int(count.value)
                 except (AttributeError, ValueError) as error:
-                    message = f"{self._addresses.query} does not count the triples of a graph"
+                    at = shown(self._addresses.query)
+                    message = f"{at} does not count the triples of a graph"
                     raise EndpointError(message) from error
         return found
 

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from mediagora.errors import UsageError
 from mediagora.querying import guard
-from mediagora.querying.parameters import term
+from mediagora.querying.values import term
 from mediagora.reading import sparql
 from mediagora.reading.queryterms import mentions
 from mediagora.vocabulary import BASE, PREFIXES, expand
@@ -128,10 +128,10 @@ def _without_header(text: str) -> str:
 
 
 def _form(question: Question) -> str:
-    """What kind of query it is, as the engine reads it; an empty store has nothing to answer."""
+    """What kind of query it is, as the engine reads it."""
     text = guard.checked(question.text)
     sparql.check(text)
-    answer = ox.Store().query(text, prefixes=PREFIXES)
+    answer = sparql.empty(text)
     if isinstance(answer, ox.QuerySolutions):
         return "select"
     if isinstance(answer, ox.QueryBoolean):
