@@ -82,6 +82,8 @@ def test_paths_are_those_of_this_folder(tmp_path: Path, monkeypatch: pytest.Monk
         (QueryError, {"query": "launched-since", "year": "soon"}),
         (UsageError, {"query": "overview", "data": "-"}),
         (UsageError, {"query": "overview", "limit": -1}),
+        (UsageError, {"query": "overview", "limit": "3"}),
+        (QueryError, {"query": "launched-since", "year": lambda: 2010}),
     ],
 )
 def test_errors_cross_over_as_they_are(kind: type[Exception], ask: dict[str, Any]) -> None:
@@ -91,7 +93,9 @@ def test_errors_cross_over_as_they_are(kind: type[Exception], ask: dict[str, Any
     assert "Traceback" not in str(caught.value)
 
 
-@pytest.mark.parametrize("limits", [{"timeout": 0}, {"timeout": -1}, {"memory_limit": 0}])
+@pytest.mark.parametrize(
+    "limits", [{"timeout": 0}, {"timeout": -1}, {"timeout": "5"}, {"memory_limit": 0}]
+)
 def test_limits_are_above_zero(limits: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="numbers above 0"):
         query("overview", **limits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from operator import index
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from mediagora.errors import UsageError
@@ -92,7 +93,11 @@ class First(Iterator[Item], Generic[Item]):
     """
 
     def __init__(self, items: Iterable[Item], limit: int) -> None:
-        if limit < 0:
+        try:
+            is_number = index(limit) >= 0
+        except TypeError:
+            is_number = False
+        if not is_number:
             message = f"a limit is a number of rows from 0 on, not {limit}"
             raise UsageError(message)
         self._items = iter(items)

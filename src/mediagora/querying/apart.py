@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 from mediagora.errors import EngineError, MediagoraError, UsageError
 from mediagora.limits import DEFAULT_MEMORY, DEFAULT_TIMEOUT
 from mediagora.querying import _apart
+from mediagora.querying.values import spelt
 from mediagora.reading.inputs import paths_of
 
 if TYPE_CHECKING:
@@ -62,16 +63,17 @@ def query_apart(
 
     seconds = DEFAULT_TIMEOUT if timeout is None else timeout
     memory = DEFAULT_MEMORY if memory_limit is None else memory_limit
-    if not (seconds > 0 and memory > 0):
+    if not (_is_number(seconds) and _is_number(memory)):
         message = "timeout and memory_limit are numbers above 0"
         raise UsageError(message)
     with tempfile.TemporaryDirectory(prefix="mediagora-") as name:
         folder = Path(name)
         question = {
             "asked": asked,
-            "params": dict(params),
+            # As texts, which is how they are read there too: whatever they are need not go along.
+            "params": {name: str(spelt(value)) for name, value in params.items()},
             "data": _found_again(data, folder),
-            "folder": os.getcwd(),  # noqa: PTH109 -- a text
+            "folder": _current_folder(),
             "with_shipped": with_shipped,
             "limit": limit,
             "memory_limit": memory,
@@ -92,6 +94,17 @@ def query_apart(
     if isinstance(answer, MediagoraError):
         raise answer
     return cast("Result", answer)
+
+
+def _is_number(limit: object) -> bool:
+    return isinstance(limit, int | float) and not isinstance(limit, bool) and limit > 0
+
+
+def _current_folder() -> str:
+    try:
+        return os.getcwd()  # noqa: PTH109 -- a text
+    except FileNotFoundError:  # it has been deleted
+        return os.path.abspath(os.sep)  # noqa: PTH100 -- likewise
 
 
 def _found_again(data: Data | None, folder: Path) -> list[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 import warnings
 from collections import Counter
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ SMALL: Final = 5000
 """Triples up to which a graph is held whole, to put what belongs together in one place."""
 BLOCK: Final = 1000
 """Triples to a piece of a larger one."""
+
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""Levels of logs and warnings are those of the process, not of a thread."""
 
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 
@@ -113,14 +117,14 @@ def _nameless(triples: Iterable[ox.Triple]) -> Counter[tuple[object, ...]]:
 def _quiet() -> Iterator[None]:
     """Keep rdflib from a traceback in the log for each literal that its datatype does not have."""
     logger = logging.getLogger("rdflib.term")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+    with _ONE_AT_A_TIME, warnings.catch_warnings():
+        level = logger.level
+        logger.setLevel(logging.ERROR)
+        warnings.simplefilter("ignore")
+        try:
             yield
-    finally:
-        logger.setLevel(level)
+        finally:
+            logger.setLevel(level)
 
 
 def _streamed_turtle(triples: Iterator[ox.Triple]) -> Iterator[str]:
