@@ -7,6 +7,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from mediagora.cli import main
+from mediagora.errors import EndpointError
 from remote import misbehaving
 from remote.misbehaving import ROWS, YES, drip, hang, head, raw, reply, results, serving
 
@@ -103,3 +105,19 @@ def test_a_server_that_fails_ends_it_with_2_and_one_sentence(
     assert done.stderr.startswith(f"error: {server.url} ")
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_the_limit_of_time_is_that_of_the_endpoint_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else its own, a minute, would cut off who asks for more."""
+    given: dict[str, object] = {}
+
+    def endpoint(url: str, **options: object) -> None:
+        given.update(options, url=url)
+        raise EndpointError("enough")
+
+    monkeypatch.setattr("mediagora.remote.endpoint.Endpoint", endpoint)
+    arguments = ["query", "overview", "--endpoint", "http://127.0.0.1:9/", "--timeout", "123"]
+    with pytest.raises(EndpointError, match="enough"):
+        main.mediagora.main(arguments, standalone_mode=False)
+
+    assert (given["url"], given["timeout"]) == ("http://127.0.0.1:9/", 123)

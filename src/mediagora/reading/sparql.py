@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     from pyparsing import ParseResults
 
-_RDFLIB: Final = threading.RLock()
-"""rdflib's parser mixes up what several threads ask of it at once."""
+RDFLIB: Final = threading.RLock()
+"""To be held by whoever uses rdflib's parser of SPARQL: asked by several threads first, it fails."""
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _WORD: Final = re.compile(r"[^\s{}()\[\];,]+|\S")
 _NO_NAMESPACE: Final = re.compile(r"Unknown namespace prefix : (.*)")
@@ -177,7 +177,7 @@ def tree(text: str) -> ParseResults:
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        with _RDFLIB:
+        with RDFLIB:
             # pyparsing takes a tab for up to eight columns.
             return parseQuery(text.replace("\t", " "))
     except ParseException as error:
@@ -260,7 +260,7 @@ def _is_update(text: str) -> bool:
     from rdflib.plugins.sparql.parser import parseUpdate
 
     try:
-        with _RDFLIB:
+        with RDFLIB:
             return len(parseUpdate(text)["request"]) > 0
     except (ParseException, KeyError, RecursionError, TypeError, ValueError):
         return False

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from mediagora.errors import ShapesError
+from mediagora.reading.sparql import RDFLIB
 from mediagora.validation.names import SH, SH_PATH, plain
 from mediagora.validation.querytext import syntax_fault
 from mediagora.vocabulary import nearest
@@ -202,7 +203,8 @@ def _parsed(text: str) -> CompValue:
 
     try:
         query: CompValue
-        _, query = parseQuery(_PATH.sub("<urn:x:path>", text))  # in a path stands no variable
+        with RDFLIB:
+            _, query = parseQuery(_PATH.sub("<urn:x:path>", text))  # in a path stands no variable
     except ParseException as error:
         message = f"line {error.lineno}, column {error.column}: {error.msg}"
         raise ValueError(message) from error
