@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pyparsing import ParseResults
 
 RDFLIB: Final = threading.RLock()
-"""To be held by whoever uses rdflib's parser of SPARQL: asked by several threads first, it fails."""
+"""To be held by whoever uses rdflib's parser of SPARQL: it fails if threads are its first users."""
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _WORD: Final = re.compile(r"[^\s{}()\[\];,]+|\S")
 _NO_NAMESPACE: Final = re.compile(r"Unknown namespace prefix : (.*)")
